@@ -1,0 +1,78 @@
+"""The layout of received tables: sheets, headings and the spellings that files use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samlad.codelists import normal
+from samlad.files import Faults, read_yaml
+
+TABLES = ("about", "indicators", "activities", "goals", "own_indicators", "own_activities", "analysis")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column, or a field of the about sheet: our name, its heading, and other spellings of it."""
+
+    field: str
+    heading: str
+    aliases: tuple[str, ...]
+
+    def matches(self, text: str) -> bool:
+        """Whether a received heading means this column."""
+        return normal(text) in {normal(spelling) for spelling in (self.heading, *self.aliases)}
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """One received table; `columns` in the order of the form."""
+
+    key: str
+    sheet: str
+    columns: tuple[Column, ...]
+
+    def column(self, field: str) -> Column:
+        """The column of that name; KeyError if the layout has none."""
+        for column in self.columns:
+            if column.field == field:
+                return column
+        raise KeyError(field)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All received tables, and the fields of the about sheet."""
+
+    version: str
+    tables: Mapping[str, TableLayout]
+    about_fields: tuple[Column, ...]
+
+
+def load_layout(path: Path, faults: Faults) -> Layout:
+    """Read forms.yaml; a table or a heading that is missing or means two things becomes a fault."""
+    content = read_yaml(path, faults)
+    given = content.get("tables", {})
+    tables = {}
+    for key in TABLES:
+        if not isinstance(given.get(key), dict):
+            faults.append(f"{path.name}: tabellen «{key}» saknas")
+            continue
+        columns = _columns(given[key].get("columns", []), f"{path.name}, {key}", faults)
+        tables[key] = TableLayout(key, str(given[key].get("sheet", "")), columns)
+    about = content.get("about_fields", given.get("about", {}).get("about_fields", []))
+    return Layout(str(content.get("version", "")), tables, _columns(about, f"{path.name}, about", faults))
+
+
+def _columns(rows: Any, place: str, faults: Faults) -> tuple[Column, ...]:
+    columns: list[Column] = []
+    seen: set[str] = set()
+    for row in rows or []:
+        column = Column(str(row["field"]), str(row["heading"]), tuple(map(str, row.get("aliases") or [])))
+        spellings = {normal(text) for text in (column.heading, *column.aliases)}
+        faults.extend(f"{place}: rubriken «{text}» betyder två saker" for text in sorted(spellings & seen))
+        seen |= spellings
+        columns.append(column)
+    return tuple(columns)

@@ -1,0 +1,151 @@
+"""What is asked for a year: frozen, typed, with unknown and duplicate keys refused (exit 10)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from samlad.errors import ParamsError
+from samlad.files import Faults, read_yaml
+
+SECTIONS = (
+    "sammanfattning",
+    "inledning",
+    "mal",
+    "namnd",
+    "aktiviteter",
+    "jamforelse",
+    "samlad-bedomning",
+    "kvalitet",
+)
+"""The kinds of chapter, in the order that a reader meets them; each has a notebook of that name."""
+
+Section = Literal[
+    "sammanfattning", "inledning", "mal", "namnd", "aktiviteter", "jamforelse", "samlad-bedomning", "kvalitet"
+]
+Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ./:-]*$")]
+PeriodCode = Literal["T1", "T2", "VB"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class PeriodParams(_Strict):
+    """One reporting period: last day for deliveries, the report's date, and its case number."""
+
+    cutoff_date: date
+    report_date: date
+    dnr: Code
+
+    @model_validator(mode="after")
+    def _in_order(self) -> PeriodParams:
+        if self.report_date < self.cutoff_date:
+            raise ValueError("report_date ligger före cutoff_date")
+        return self
+
+
+class Thresholds(_Strict):
+    """The disclosure thresholds in force; must agree with data/disclosure.yaml, which has their sources."""
+
+    count_low: int = Field(ge=1)
+    count_high: int = Field(ge=1)
+    denominator_min: int = Field(ge=1)
+    survey_answers_min: int = Field(ge=1)
+
+
+class ReportParams(_Strict):
+    """Everything that a year's report depends on, beside the data.
+
+    Attributes:
+        year: the year that is followed up.
+        programme: the edition of the programme, a folder under data/programme/.
+        series_from: first year of time series.
+        sections: kinds of chapter, in order.
+        periods: dates and case number for each period that has a report.
+        chapter_seconds: time limit for one chapter, in seconds.
+    """
+
+    format: Literal[1]
+    year: int = Field(ge=2000, le=2100)
+    programme: Code
+    series_from: int = Field(ge=2000, le=2100)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    periods: dict[PeriodCode, PeriodParams] = Field(min_length=1)
+    thresholds: Thresholds
+    chapter_seconds: int = Field(default=180, ge=10, le=3600)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> ReportParams:
+        if self.series_from > self.year:
+            raise ValueError("series_from ligger efter year")
+        if len(set(self.sections)) != len(self.sections):
+            raise ValueError("sections har samma avsnitt två gånger")
+        return self
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the time series, the report's own last."""
+        return tuple(range(self.series_from, self.year + 1))
+
+    def wanted(self, period: str) -> tuple[tuple[int, str], ...]:
+        """The (year, period) pairs whose files the report reads: never anything later (ARCHITECTURE §5)."""
+        return (*((year, "VB") for year in self.years[:-1]), (self.year, period))
+
+
+MESSAGES = {
+    "missing": "nyckeln saknas",
+    "extra_forbidden": "nyckeln är okänd (felstavad?)",
+    "string_type": "ska vara text inom citattecken",
+    "string_pattern_mismatch": "har tecken som inte får stå här",
+    "int_parsing": "ska vara ett heltal",
+    "int_type": "ska vara ett heltal",
+    "date_from_datetime_parsing": "ska vara ett datum på formen ÅÅÅÅ-MM-DD",
+    "date_type": "ska vara ett datum på formen ÅÅÅÅ-MM-DD",
+    "literal_error": "är inte ett av de värden som får stå här",
+    "greater_than_equal": "är för litet",
+    "less_than_equal": "är för stort",
+    "too_short": "får inte vara tom",
+}
+
+
+def load_params(folder: Path, year: int) -> ReportParams:
+    """Read `<folder>/<year>.yaml`.
+
+    Raises:
+        ParamsError: the file is missing, misspelt, or about another year; all faults at once.
+    """
+    path = folder / f"{year}.yaml"
+    if not path.is_file():
+        there = sorted(entry.stem for entry in folder.glob("*.yaml") if re.fullmatch(r"\d{4}", entry.stem))
+        known = f"Parametrar finns för {', '.join(there)}." if there else "Mappen har inga parameterfiler."
+        raise ParamsError(
+            f"Det finns inga parametrar för {year}: filen {year}.yaml saknas i params-mappen. {known}",
+            remedy=f"skriv {year}.yaml efter mönster av ett annat år, eller välj ett år som finns.",
+        )
+    faults = Faults()
+    content = read_yaml(path, faults)
+    if not faults:
+        try:
+            params = ReportParams.model_validate(content)
+        except ValidationError as error:
+            faults.extend(_line(entry) for entry in error.errors(include_url=False, include_input=False))
+        else:
+            if params.year == year:
+                return params
+            faults.append(f"year är {params.year}, men filen heter {path.name}")
+    raise ParamsError(
+        f"Parameterfilen {path.name} har {len(faults)} fel.",
+        details=faults,
+        remedy="rätta raderna ovan; nycklarna beskrivs i docs/reference/parametrar.md.",
+    )
+
+
+def _line(entry: Any) -> str:
+    place = ".".join(str(part) for part in entry["loc"])
+    words = MESSAGES.get(entry["type"]) or str(entry["msg"]).removeprefix("Value error, ")
+    return f"{place}: {words}" if place else words

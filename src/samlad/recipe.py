@@ -1,0 +1,116 @@
+"""The recipe of a run: everything that its bytes follow from, and one fingerprint over it.
+
+The fingerprint that pages print is keyed: a plain hash of a guessable form would give its counts back
+(ARCHITECTURE §6).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import platform
+import secrets
+import stat
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from samlad.errors import DisclosureError
+from samlad.params import ReportParams
+from samlad.paths import Folders, write_text
+from samlad.reference import Reference
+
+TRAINING_KEY = "ovning_fro"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What a run is made from.
+
+    Attributes:
+        files: sha256 of every file by its name in the recipe, such as `params/2024.yaml`; internal.
+        digest: sha256 over all of it; internal.
+        fingerprint: what pages print: the digest under the year's key, 64 hexadecimal digits.
+    """
+
+    files: Mapping[str, str]
+    digest: str
+    fingerprint: str
+
+
+def read_recipe(folders: Folders, params: ReportParams, period: str, reference: Reference) -> Recipe:
+    """Hash everything that the report of a period follows from: no clock, path, host or user."""
+    files = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in sorted(recipe_files(folders, params, period, reference).items())
+    }
+    lines = [f"{digest}  {name}" for name, digest in files.items()]
+    lines += [f"period {period}", f"python {platform.python_version()}", f"machine {platform.machine()}"]
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    key = read_key(folders, params.year)
+    return Recipe(files, digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest())
+
+
+def recipe_files(folders: Folders, params: ReportParams, period: str, reference: Reference) -> dict[str, Path]:
+    """Every file of the recipe by the name it has there."""
+    files = {f"params/{params.year}.yaml": folders.params / f"{params.year}.yaml"}
+    for part, source in reference.sources.items():
+        files |= _named(f"reference/{part}", source)
+    for year, wanted in params.wanted(period):
+        files |= _named(f"incoming/{year}/{wanted}", folders.incoming / str(year) / wanted)
+    files |= _named(f"analysis/{params.year}", folders.data / "analysis" / str(params.year))
+    files |= _named(f"corrections/{params.year}.yaml", folders.data / "corrections" / f"{params.year}.yaml")
+    files |= _named("expectations", folders.expectations)
+    files |= _named("notebooks", folders.notebooks)
+    files |= _named("src/samlad", folders.checkout / "src" / "samlad")
+    return files | _named("requirements.lock", folders.checkout / "requirements.lock")
+
+
+def _named(name: str, source: Path) -> dict[str, Path]:
+    if source.is_file():
+        return {name: source}
+    return {f"{name}/{path.relative_to(source).as_posix()}": path for path in _files(source)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in inside)
+        if not hidden and not path.name.startswith("~$") and path.is_file():
+            yield path
+
+
+def read_key(folders: Folders, year: int) -> bytes:
+    """The year's secret key: `hemligt/fro-<year>`, the training set's open one, or made now.
+
+    Raises:
+        DisclosureError: the key is empty or readable by others.
+    """
+    folder = folders.data / "hemligt"
+    path = folder / f"fro-{year}"
+    if path.is_file():
+        _check_private(path)
+        return _content(path)
+    training = folder / TRAINING_KEY
+    if training.is_file():
+        return _content(training)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_text(path, secrets.token_hex(32) + "\n")
+    path.chmod(0o600)
+    return _content(path)
+
+
+def _content(path: Path) -> bytes:
+    content = path.read_bytes().strip()
+    if not content:
+        raise DisclosureError(f"Nyckelfilen hemligt/{path.name} är tom.", remedy="ta tillbaka den ur arkivet.")
+    return content
+
+
+def _check_private(path: Path) -> None:
+    if sys.platform != "win32" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise DisclosureError(
+            f"Nyckelfilen hemligt/{path.name} kan läsas av andra än dig.",
+            remedy=f"kör chmod 600 på hemligt/{path.name} och pröva igen.",
+        )

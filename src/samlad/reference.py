@@ -1,0 +1,168 @@
+"""Everything that is known before a file is opened, read together and checked against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from samlad.catalogue import Programme, load_programme
+from samlad.codelists import Codelists, load_codelists
+from samlad.errors import CatalogueError
+from samlad.files import Faults, read_table, read_yaml
+from samlad.layout import Layout, load_layout
+from samlad.organisation import Committee, Organisation, load_organisation
+from samlad.params import ReportParams
+from samlad.paths import Folders
+
+SERIES_COLUMNS = (
+    "series_id", "goal_id", "title", "unit", "publisher", "source_title", "source_url", "area", "group",
+    "sex", "note", "status",
+)  # fmt: skip
+VALUE_COLUMNS = (
+    "series_id", "year", "value", "value_low", "value_high", "approximate", "vintage", "revised",
+    "break_before", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One committee's duty for one item; `expected` is false for one that lacks the host role."""
+
+    item_id: str
+    committee: Committee
+    expected: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Reference data of one run.
+
+    Attributes:
+        words: the reader's words for unit, city and report (words.yaml).
+        disclosure: disclosure.yaml as read: thresholds, rules with source and reason.
+        series, values: published comparison series, all cells text (`SERIES_COLUMNS`, `VALUE_COLUMNS`).
+        sources: the files and folders that were read, by part, for the archive.
+    """
+
+    programme: Programme
+    organisation: Organisation
+    codelists: Codelists
+    layout: Layout
+    words: Mapping[str, Any]
+    disclosure: Mapping[str, Any]
+    series: pd.DataFrame
+    values: pd.DataFrame
+    sources: Mapping[str, Path]
+
+    def period_end(self, year: int, period: str) -> date:
+        """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16)."""
+        month, day = self.codelists["periods"].by_code[period]["ends"].split("-")
+        return date(year, int(month), int(day))
+
+    def duties(self, item_id: str, year: int, period: str) -> tuple[Duty, ...]:
+        """Who answers for an indicator or activity in a period, in the order of the organisation table."""
+        day = self.period_end(year, period)
+        named = self.programme.responsible(item_id)
+        role = self.programme.host_role(item_id)
+        return tuple(
+            Duty(item_id, committee, not role or self.organisation.has_role(committee.committee_id, role, day))
+            for committee in self.organisation.on(day)
+            if committee.committee_id in named or f"kind:{committee.kind}" in named
+        )
+
+
+def load_reference(folders: Folders, params: ReportParams) -> Reference:
+    """Read all reference data and check everything against everything.
+
+    Raises:
+        CatalogueError: with every fault that was found, one line each.
+    """
+    faults = Faults()
+    sources = {
+        "programme": folders.reference("programme") / params.programme,
+        **{part: folders.reference(part) for part in ("organisation", "codelists", "comparison")},
+        **{part: folders.reference(part) for part in ("words.yaml", "forms.yaml", "disclosure.yaml")},
+    }
+    comparison = sources["comparison"]
+    reference = Reference(
+        programme=load_programme(sources["programme"], faults),
+        organisation=load_organisation(sources["organisation"], faults),
+        codelists=load_codelists(sources["codelists"], faults),
+        layout=load_layout(sources["forms.yaml"], faults),
+        words=read_yaml(sources["words.yaml"], faults),
+        disclosure=read_yaml(sources["disclosure.yaml"], faults),
+        series=_frame(comparison / "series.csv", SERIES_COLUMNS, faults),
+        values=_frame(comparison / "values.csv", VALUE_COLUMNS, faults),
+        sources=sources,
+    )
+    _check_across(reference, params, faults)
+    if faults:
+        raise CatalogueError(
+            f"Referensdata har {len(faults)} fel; ingenting har byggts.",
+            details=faults,
+            remedy="rätta filerna som nämns; formatet beskrivs i docs/reference/referensdata.md.",
+        )
+    return reference
+
+
+def _frame(path: Path, columns: tuple[str, ...], faults: Faults) -> pd.DataFrame:
+    return pd.DataFrame(read_table(path, columns, faults), columns=list(columns), dtype=str)
+
+
+def _check_across(reference: Reference, params: ReportParams, faults: Faults) -> None:
+    programme, organisation = reference.programme, reference.organisation
+    if programme.edition != params.programme:
+        faults.append(f"programme.yaml: edition är «{programme.edition}», men mappen heter {params.programme}")
+    responsible = [*programme.responsibilities, *((duty.ansvar_id, duty.responsible) for duty in programme.ansvar)]
+    for item_id, name in responsible:
+        kind = name.removeprefix("kind:")
+        known = kind in organisation.kinds if kind != name else name in organisation.committees
+        if not known and not (name == "alla" and item_id not in programme.activities):
+            faults.append(f"{item_id}: den ansvariga «{name}» finns varken i organisation.csv eller kinds.csv")
+    _check_codes(reference, faults)
+    _check_thresholds(reference, params, faults)
+    _check_comparison(reference, faults)
+
+
+def _check_codes(reference: Reference, faults: Faults) -> None:
+    periods = reference.codelists["periods"].by_code
+    for indicator in reference.programme.indicators.values():
+        unknown = [period for period in indicator.periods if period not in periods]
+        faults.extend(f"{indicator.indicator_id}: perioden «{period}» finns inte" for period in unknown)
+    roles = {role.role for role in reference.organisation.roles}
+    for item_id in (*reference.programme.indicators, *reference.programme.activities):
+        role = reference.programme.host_role(item_id)
+        if role and role not in roles:
+            faults.append(f"{item_id}: rollen «{role}» finns inte i roles.csv")
+    for matt in reference.programme.ils_matt:
+        for name, code in (("sex", matt.sex), ("age_groups", matt.age_group)):
+            if code and code not in reference.codelists[name].by_code:
+                faults.append(f"ils_matt.csv, «{matt.matt}»: koden «{code}» finns inte i {name}.csv")
+    statuses = reference.codelists["statuses"].by_code
+    for symbol in reference.codelists["symbols"].rows:
+        if symbol["status"] not in statuses:
+            faults.append(f"symbols.csv: «{symbol['code']}» har statusen «{symbol['status']}», som inte finns")
+
+
+def _check_thresholds(reference: Reference, params: ReportParams, faults: Faults) -> None:
+    rules = reference.disclosure.get("thresholds", {})
+    for name, value in params.thresholds.model_dump().items():
+        if rules.get(name) != value:
+            faults.append(
+                f"disclosure.yaml: {name} är {rules.get(name)}, men params för {params.year} säger {value}"
+            )
+
+
+def _check_comparison(reference: Reference, faults: Faults) -> None:
+    known = set(reference.series["series_id"])
+    unknown = sorted(set(reference.values["series_id"]) - known)
+    faults.extend(f"comparison/values.csv: serien «{series_id}» finns inte i series.csv" for series_id in unknown)
+    goals = {"", *reference.programme.goals}
+    for row in reference.series.to_dict("records"):
+        if row["goal_id"] not in goals:
+            faults.append(f"comparison/series.csv, {row['series_id']}: målet «{row['goal_id']}» finns inte")

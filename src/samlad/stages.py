@@ -1,0 +1,260 @@
+"""The types that stages hand to one another; each stage reads the one before (ARCHITECTURE §1).
+
+Imports nothing above it. A frame's columns are given where it is declared; ids and codes are `str`,
+`year` and `row` are `Int64`, counts and values are `Float64`, and an unknown number is NA, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+LOCATION = ("file", "sheet", "row")
+"""Where a row was found: file (relative to the incoming folder), sheet, row counted from 1."""
+
+CELL_KEY = ("indicator_id", "committee_id", "year", "period", "sex", "age_group")
+"""The order of a cell id: `3.I1/stad/2024/VB/totalt/alla`."""
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One received file. `size` in bytes; `form` is xlsx, csv, ils or "" when it could not be told."""
+
+    file: str
+    sha256: str
+    size: int
+    form: str
+    year: int
+    period: str
+    synthetic: bool
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault or remark at its place. It never holds a received value that may be about a person."""
+
+    rule_id: str
+    severity: str
+    message: str
+    remedy: str
+    year: int
+    period: str
+    committee_id: str = ""
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What was sent, cell by cell (stage 1).
+
+    Attributes:
+        tables: frames by kind: about, indicators, activities, goals, own_indicators, own_activities,
+            analysis. All begin with file, sheet, row, form, year, period, stated_year, stated_period,
+            committee_text, committee_id; see `samlad.intake` for the rest.
+        deliveries: one row per committee, year and period: year, period, committee_id, form, files,
+            reporter, manager, reported_on, decision_status, decision_date, decision_dnr, form_version.
+        files: every file that was looked at.
+        faults: what could not be read, as findings.
+        synthetic: true when every file is training data by its name.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    deliveries: pd.DataFrame
+    files: tuple[FileRecord, ...]
+    faults: tuple[Finding, ...]
+    synthetic: bool
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """How one rule fell out over all files. `count` is the number of rows that broke it."""
+
+    rule_id: str
+    suite: str
+    table: str
+    severity: str
+    success: bool
+    count: int
+    text: str
+
+
+@dataclass(frozen=True)
+class GateRecord:
+    """What the gate saw: rules and places, no values."""
+
+    results: tuple[RuleResult, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Validated:
+    """Received tables that figures may be built on (stage 2). Made by the gate alone."""
+
+    received: Received
+    record: GateRecord
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The same facts in one tidy form, one row per reported value (stage 3).
+
+    Attributes:
+        outcomes: indicator_id, year, period, committee_id, committee_kind, sex, age_group, numerator,
+            denominator, value, unit, status, duty, file, sheet, row.
+        due: item_id, item_kind, year, period, committee_id, committee_kind, expected, reported.
+        targets: indicator_id, year, period, committee_id, setter, target.
+        activities: activity_id, year, period, committee_id, committee_kind, status, duty, comment,
+            file, sheet, row.
+        assessments: goal_id, year, period, committee_id, assessment, reason.
+        own_indicators: own_id, goal_id, year, period, committee_id, name, kind, about_persons, sex,
+            age_group, numerator, denominator, value, unit, status.
+        own_activities: own_id, goal_id, year, period, committee_id, name, status, comment.
+        comments: comment_id, committee_id, year, period, goal_id, item_id, kind, text.
+        deliveries: as in `Received`.
+        findings: rule_id, severity, committee_id, year, period, count.
+    """
+
+    outcomes: pd.DataFrame
+    due: pd.DataFrame
+    targets: pd.DataFrame
+    activities: pd.DataFrame
+    assessments: pd.DataFrame
+    own_indicators: pd.DataFrame
+    own_activities: pd.DataFrame
+    comments: pd.DataFrame
+    deliveries: pd.DataFrame
+    findings: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Totals, changes, targets and coverage (stage 4); unprotected, never seen by a notebook.
+
+    Attributes:
+        cells: cell_id, indicator_id, year, period, committee_id, committee_kind, sex, age_group,
+            numerator, denominator, value, unit, status, basis, n_reported, n_due, note.
+        changes: cell_id, previous_cell_id, change, change_unit.
+        targets: indicator_id, year, period, committee_id, setter, target.
+        attainment: indicator_id, year, period, committee_id, setter, target, value, outcome.
+        coverage: item_id, item_kind, year, period, area, n_reported, n_due.
+        activity_counts: activity_id, year, period, area, status, n, n_due.
+        due, activities, assessments, own_indicators, own_activities, comments, deliveries, findings:
+            as in `Outcomes`.
+    """
+
+    cells: pd.DataFrame
+    changes: pd.DataFrame
+    targets: pd.DataFrame
+    attainment: pd.DataFrame
+    coverage: pd.DataFrame
+    due: pd.DataFrame
+    activities: pd.DataFrame
+    activity_counts: pd.DataFrame
+    assessments: pd.DataFrame
+    own_indicators: pd.DataFrame
+    own_activities: pd.DataFrame
+    comments: pd.DataFrame
+    deliveries: pd.DataFrame
+    findings: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class DisclosureRecord:
+    """What was hidden and by which rule; internal, since a public reason per cell tells which are small.
+
+    Attributes:
+        hidden: cell_id, rule_id of every row hidden by us.
+        counts: indicator_id, status, count: what may be printed.
+    """
+
+    hidden: pd.DataFrame
+    counts: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Measured tables with a status on every cell and no number where it is not `shown` (stage 5).
+
+    Frames as in `Measured`; cells, changes and own_indicators also have `text`, what the reader sees.
+    """
+
+    cells: pd.DataFrame
+    changes: pd.DataFrame
+    targets: pd.DataFrame
+    attainment: pd.DataFrame
+    coverage: pd.DataFrame
+    due: pd.DataFrame
+    activities: pd.DataFrame
+    activity_counts: pd.DataFrame
+    assessments: pd.DataFrame
+    own_indicators: pd.DataFrame
+    own_activities: pd.DataFrame
+    comments: pd.DataFrame
+    deliveries: pd.DataFrame
+    findings: pd.DataFrame
+    record: DisclosureRecord
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """Facts of the run that pages may name; no clock, path, host or run number among them.
+
+    Attributes:
+        fingerprint: sha256 over params, reference tables, code and the released tables' own recipe.
+        parameters: (name, value in Swedish words) for the quality chapter.
+        input_names: name of each received file, as the quality chapter prints it.
+    """
+
+    year: int
+    period: str
+    period_label: str
+    stem: str
+    report_date: str
+    dnr: str
+    title: str
+    synthetic: bool
+    years: tuple[int, ...]
+    sections: tuple[str, ...]
+    edition: str
+    fingerprint: str
+    parameters: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Released:
+    """A folder with released tables: all that a chapter can open (stage 6).
+
+    Attributes:
+        folder: holds the CSV and JSON files listed in docs/reference/released.md.
+        fingerprint: sha256 over the sorted hashes of those files.
+    """
+
+    folder: Path
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class ChapterPlan:
+    """One chapter to execute: its page name, notebook, parameters (str and int only), title and group."""
+
+    name: str
+    notebook: str
+    parameters: Mapping[str, str | int]
+    title: str
+    group: str
+
+
+@dataclass(frozen=True)
+class ExecutedChapter:
+    """An executed notebook in canonical form (stage 7)."""
+
+    name: str
+    title: str
+    group: str
+    path: Path
