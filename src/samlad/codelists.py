@@ -81,7 +81,9 @@ def load_codelists(folder: Path, faults: Faults) -> Codelists:
 def _load(path: Path, name: str, faults: Faults) -> Codelist:
     rows = read_table(path, (*REQUIRED, *COLUMNS[name]), faults, more=True)
     bad_order = [row["code"] for row in rows if not row["order"].isdecimal()]
-    faults.extend(f"codelists/{name}.csv: koden «{code}» har en ordning som inte är ett tal" for code in bad_order)
+    faults.extend(
+        f"codelists/{name}.csv: koden «{code}» har en ordning som inte är ett tal" for code in bad_order
+    )
     good = [row for row in rows if row["order"].isdecimal()]
     seen: dict[str, str] = {}
     for row in good:
@@ -89,5 +91,7 @@ def _load(path: Path, name: str, faults: Faults) -> Codelist:
             other = seen.setdefault(normal(text), row["code"])
             # A list of received marks has no spellings: `..` and `.` are different marks.
             if other != row["code"] and name != "symbols":
-                faults.append(f"codelists/{name}.csv: stavningen «{text}» hör till både {other} och {row['code']}")
+                faults.append(
+                    f"codelists/{name}.csv: stavningen «{text}» hör till både {other} och {row['code']}"
+                )
     return Codelist(name, tuple(sorted(good, key=lambda row: int(row["order"]))))

@@ -65,7 +65,9 @@ def read_year(text: str | None) -> int:
     if text is None:
         raise UsageError("Kommandot behöver ett år.", remedy="lägg till --year, till exempel --year 2024.")
     if not re.fullmatch(r"20\d\d", text):
-        raise UsageError(f"«{text}» är inte ett år.", remedy="skriv året med fyra siffror, till exempel 2024.")
+        raise UsageError(
+            f"«{text}» är inte ett år.", remedy="skriv året med fyra siffror, till exempel 2024."
+        )
     return int(text)
 
 

@@ -45,7 +45,9 @@ def _place(error: YAMLError) -> str:
     return f", rad {mark.line + 1}" if mark is not None else ""
 
 
-def read_table(path: Path, columns: Sequence[str], faults: Faults, *, more: bool = False) -> list[dict[str, str]]:
+def read_table(
+    path: Path, columns: Sequence[str], faults: Faults, *, more: bool = False
+) -> list[dict[str, str]]:
     """Rows of a UTF-8 CSV table with comma and header, every cell as text.
 
     Args:

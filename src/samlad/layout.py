@@ -21,9 +21,14 @@ class Column:
     heading: str
     aliases: tuple[str, ...]
 
-    def matches(self, text: str) -> bool:
-        """Whether a received heading means this column."""
-        return normal(text) in {normal(spelling) for spelling in (self.heading, *self.aliases)}
+    def matches(self, text: str, year: int) -> bool:
+        """Whether a heading means this column in a delivery for `year`.
+
+        `{year}` in a spelling stands for that year: "Utfall 2023" in a delivery for 2024 is last
+        year's outcome and must not be read as this year's.
+        """
+        spellings = (self.heading, *self.aliases)
+        return normal(text) in {normal(spelling.replace("{year}", str(year))) for spelling in spellings}
 
 
 @dataclass(frozen=True)

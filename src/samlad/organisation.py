@@ -106,7 +106,9 @@ def load_organisation(folder: Path, faults: Faults) -> Organisation:
     for committee in committees.values():
         for heading, other in (("successor", committee.successor), ("parent", committee.parent)):
             if other and other not in committees:
-                faults.append(f"organisation.csv: {committee.committee_id} har {heading} «{other}», som inte finns")
+                faults.append(
+                    f"organisation.csv: {committee.committee_id} har {heading} «{other}», som inte finns"
+                )
     roles = _roles(folder, committees, faults)
     return Organisation(committees, kinds, roles, _spellings(folder, committees, faults))
 

@@ -52,7 +52,9 @@ def read_recipe(folders: Folders, params: ReportParams, period: str, reference: 
     return Recipe(files, digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest())
 
 
-def recipe_files(folders: Folders, params: ReportParams, period: str, reference: Reference) -> dict[str, Path]:
+def recipe_files(
+    folders: Folders, params: ReportParams, period: str, reference: Reference
+) -> dict[str, Path]:
     """Every file of the recipe by the name it has there."""
     files = {f"params/{params.year}.yaml": folders.params / f"{params.year}.yaml"}
     for part, source in reference.sources.items():
@@ -104,7 +106,9 @@ def read_key(folders: Folders, year: int) -> bytes:
 def _content(path: Path) -> bytes:
     content = path.read_bytes().strip()
     if not content:
-        raise DisclosureError(f"Nyckelfilen hemligt/{path.name} är tom.", remedy="ta tillbaka den ur arkivet.")
+        raise DisclosureError(
+            f"Nyckelfilen hemligt/{path.name} är tom.", remedy="ta tillbaka den ur arkivet."
+        )
     return content
 
 

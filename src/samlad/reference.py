@@ -70,7 +70,9 @@ class Reference:
         named = self.programme.responsible(item_id)
         role = self.programme.host_role(item_id)
         return tuple(
-            Duty(item_id, committee, not role or self.organisation.has_role(committee.committee_id, role, day))
+            Duty(
+                item_id, committee, not role or self.organisation.has_role(committee.committee_id, role, day)
+            )
             for committee in self.organisation.on(day)
             if committee.committee_id in named or f"kind:{committee.kind}" in named
         )
@@ -117,13 +119,20 @@ def _frame(path: Path, columns: tuple[str, ...], faults: Faults) -> pd.DataFrame
 def _check_across(reference: Reference, params: ReportParams, faults: Faults) -> None:
     programme, organisation = reference.programme, reference.organisation
     if programme.edition != params.programme:
-        faults.append(f"programme.yaml: edition är «{programme.edition}», men mappen heter {params.programme}")
-    responsible = [*programme.responsibilities, *((duty.ansvar_id, duty.responsible) for duty in programme.ansvar)]
+        faults.append(
+            f"programme.yaml: edition är «{programme.edition}», men mappen heter {params.programme}"
+        )
+    responsible = [
+        *programme.responsibilities,
+        *((duty.ansvar_id, duty.responsible) for duty in programme.ansvar),
+    ]
     for item_id, name in responsible:
         kind = name.removeprefix("kind:")
         known = kind in organisation.kinds if kind != name else name in organisation.committees
         if not known and not (name == "alla" and item_id not in programme.activities):
-            faults.append(f"{item_id}: den ansvariga «{name}» finns varken i organisation.csv eller kinds.csv")
+            faults.append(
+                f"{item_id}: den ansvariga «{name}» finns varken i organisation.csv eller kinds.csv"
+            )
     _check_codes(reference, faults)
     _check_thresholds(reference, params, faults)
     _check_comparison(reference, faults)
@@ -146,7 +155,9 @@ def _check_codes(reference: Reference, faults: Faults) -> None:
     statuses = reference.codelists["statuses"].by_code
     for symbol in reference.codelists["symbols"].rows:
         if symbol["status"] not in statuses:
-            faults.append(f"symbols.csv: «{symbol['code']}» har statusen «{symbol['status']}», som inte finns")
+            faults.append(
+                f"symbols.csv: «{symbol['code']}» har statusen «{symbol['status']}», som inte finns"
+            )
 
 
 def _check_thresholds(reference: Reference, params: ReportParams, faults: Faults) -> None:
@@ -161,7 +172,9 @@ def _check_thresholds(reference: Reference, params: ReportParams, faults: Faults
 def _check_comparison(reference: Reference, faults: Faults) -> None:
     known = set(reference.series["series_id"])
     unknown = sorted(set(reference.values["series_id"]) - known)
-    faults.extend(f"comparison/values.csv: serien «{series_id}» finns inte i series.csv" for series_id in unknown)
+    faults.extend(
+        f"comparison/values.csv: serien «{series_id}» finns inte i series.csv" for series_id in unknown
+    )
     goals = {"", *reference.programme.goals}
     for row in reference.series.to_dict("records"):
         if row["goal_id"] not in goals:

@@ -1,0 +1,1 @@
+"""What the tasks call: each command says in Swedish what it did; the work itself is done elsewhere."""

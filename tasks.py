@@ -1,0 +1,107 @@
+"""The commands at the desk: each reads its arguments, calls the package and says what happened."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parent
+# Plain `invoke` in an activated environment finds the package here; ./inv has it on the path already.
+sys.path.insert(0, str(CHECKOUT / "src"))
+sys.dont_write_bytecode = False
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+from invoke.context import Context  # noqa: E402
+from invoke.exceptions import Exit  # noqa: E402
+from invoke.tasks import task  # noqa: E402
+
+from samlad.desk import read_folders, read_period, read_year  # noqa: E402
+from samlad.errors import SamladError  # noqa: E402
+
+FOLDERS = {
+    "data": "mapp med årets material (annars lokalt.yaml, annars data)",
+    "params": "mapp med <år>.yaml (annars lokalt.yaml, annars params)",
+    "output": "mapp för det som görs (annars lokalt.yaml, annars output)",
+}
+YEAR = {"year": "året som följs upp, till exempel 2024", "period": "T1, T2 eller VB (helår, förval)"}
+
+
+def people(function: Callable[..., None]) -> Callable[..., None]:
+    """Say a SamladError as its message and exit code; nothing else is caught: that is a fault of ours."""
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            function(*args, **kwargs)
+        except SamladError as error:
+            raise Exit(str(error), code=error.exit_code) from error
+        except KeyboardInterrupt:
+            raise Exit("Avbrutet. Den tidigare rapporten är orörd.", code=130) from None
+
+    return wrapped
+
+
+@task(help={**YEAR, **FOLDERS, "workers": "antal processer (annars så många som datorn har)"})
+@people
+def report(
+    _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
+    workers: int = 0,
+) -> None:  # fmt: skip
+    """Bygg årets rapport av det som nämnderna har lämnat."""
+    from samlad.commands.report import report as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period), workers)
+
+
+@task(help={**YEAR, **FOLDERS})
+@people
+def status(
+    _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
+) -> None:
+    """Säg vad som har kommit in, om grinden är öppen och vad som återstår att skriva."""
+    from samlad.commands.status import status as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
+
+
+@task(help={**FOLDERS, "year": "året vars senaste körning öppnas", "period": YEAR["period"]})
+@people
+def lab(
+    _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
+    open_: bool = True,
+) -> None:  # fmt: skip
+    """Öppna en arbetskopia av den senaste körningens kapitel i JupyterLab."""
+    from samlad.commands.lab import lab as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period), start=open_)
+
+
+@task(name="training-data", help=FOLDERS)
+@people
+def training_data(_: Context, data: str = "", params: str = "", output: str = "") -> None:
+    """Skriv de syntetiska övningsdata på nytt (samma byte varje gång)."""
+    from samlad.commands.training import training_data as run
+
+    run(read_folders(CHECKOUT, data, params, output))
+
+
+@task(help={"only": "kör bara tester vars namn passar (pytest -k)", **FOLDERS})
+@people
+def test(_: Context, only: str = "", data: str = "", params: str = "", output: str = "") -> None:
+    """Kör alla tester."""
+    command = [sys.executable, "-m", "pytest", "-n", "auto", *(["-k", only] if only else [])]
+    raise Exit(code=subprocess.run(command, cwd=CHECKOUT, check=False).returncode)
+
+
+@task(help=FOLDERS)
+@people
+def lint(_: Context, data: str = "", params: str = "", output: str = "") -> None:
+    """Granska koden och att inget hemligt är spårat i git."""
+    from samlad.commands.lint import lint as run
+
+    run(CHECKOUT)
