@@ -60,6 +60,17 @@ def report(
 
 @task(help={**YEAR, **FOLDERS})
 @people
+def validate(
+    _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
+) -> None:
+    """Granska det som har kommit in, utan att bygga något."""
+    from samlad.commands.validate import validate as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
+
+
+@task(help={**YEAR, **FOLDERS})
+@people
 def status(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
 ) -> None:

@@ -73,9 +73,20 @@ def _texts(row: Mapping[str, str]) -> list[str]:
 Codelists = Mapping[str, Codelist]
 
 
-def load_codelists(folder: Path, faults: Faults) -> Codelists:
-    """Every list named in `COLUMNS`; faults are added for what is missing or contradicts itself."""
-    return {name: _load(folder / f"{name}.csv", name, faults) for name in COLUMNS}
+def load_codelists(folder: Path, faults: Faults, fallback: Path | None = None) -> Codelists:
+    """Every list named in `COLUMNS`; faults are added for what is missing or contradicts itself.
+
+    Args:
+        folder: the data folder's own lists.
+        fallback: where a list that it lacks is taken from: it may have one of its own and share the others.
+    """
+    return {name: _load(codelist_file(name, folder, fallback), name, faults) for name in COLUMNS}
+
+
+def codelist_file(name: str, folder: Path, fallback: Path | None = None) -> Path:
+    """The file that a list is read from."""
+    own = folder / f"{name}.csv"
+    return own if fallback is None or own.exists() else fallback / own.name
 
 
 def _load(path: Path, name: str, faults: Faults) -> Codelist:

@@ -16,7 +16,9 @@ REFERENCE_PARTS = (
     "forms.yaml",
     "disclosure.yaml",
 )
-"""Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2)."""
+"""Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2).
+
+Of codelists it may have some of its own: each list that is missing comes from the checkout."""
 
 
 @dataclass(frozen=True)

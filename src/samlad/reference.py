@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from samlad.catalogue import Programme, load_programme
-from samlad.codelists import Codelists, load_codelists
+from samlad.codelists import COLUMNS, Codelists, codelist_file, load_codelists
 from samlad.errors import CatalogueError
 from samlad.files import Faults, read_table, read_yaml
 from samlad.layout import Layout, load_layout
@@ -85,16 +85,18 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
         CatalogueError: with every fault that was found, one line each.
     """
     faults = Faults()
+    own_lists, shared_lists = folders.data / "codelists", folders.checkout / "data" / "codelists"
     sources = {
         "programme": folders.reference("programme") / params.programme,
-        **{part: folders.reference(part) for part in ("organisation", "codelists", "comparison")},
+        **{part: folders.reference(part) for part in ("organisation", "comparison")},
+        **{f"codelists/{name}.csv": codelist_file(name, own_lists, shared_lists) for name in COLUMNS},
         **{part: folders.reference(part) for part in ("words.yaml", "forms.yaml", "disclosure.yaml")},
     }
     comparison = sources["comparison"]
     reference = Reference(
         programme=load_programme(sources["programme"], faults),
         organisation=load_organisation(sources["organisation"], faults),
-        codelists=load_codelists(sources["codelists"], faults),
+        codelists=load_codelists(own_lists, faults, shared_lists),
         layout=load_layout(sources["forms.yaml"], faults),
         words=read_yaml(sources["words.yaml"], faults),
         disclosure=read_yaml(sources["disclosure.yaml"], faults),

@@ -99,9 +99,9 @@ def test_an_alias_for_two_committees_is_refused(spoilt: Callable[..., str]) -> N
 
 def test_a_missing_table_and_a_misspelt_column_are_said_together(spoilt: Callable[..., str]) -> None:
     def change(data: Path) -> None:
-        (data / "codelists" / "sex.csv").unlink()
+        (data / "organisation" / "roles.csv").unlink()
         replace("programme/2021-2025/goals.csv", "goal_id,text", "goal_id,txt")(data)
 
     message = spoilt(change)
-    assert "codelists/sex.csv: filen saknas" in message
+    assert "organisation/roles.csv: filen saknas" in message
     assert "2021-2025/goals.csv: kolumnen text saknas, kolumnen txt är okänd" in message

@@ -51,13 +51,15 @@ def report(folders: Folders, year: int, period: str, workers: int) -> None:
 
 def summary(result: RunResult) -> str:
     """What was made, in a few lines."""
-    if not result.new:
-        lines = [f"Ingenting har ändrats sedan {result.archive.name}: rapporten är redan färdig."]
-    else:
+    if result.new:
         lines = [f"Rapporten är färdig: {result.chapters} kapitel, arkiverad som {result.archive.name}."]
+    elif result.put_back:
+        lines = [f"Ingenting har ändrats sedan {result.archive.name}. Rapporten har lagts tillbaka ur arkivet."]
+    else:
+        lines = [f"Ingenting har ändrats sedan {result.archive.name}: rapporten är redan färdig."]
     lines.append(f"Läs den här: {result.page}")
     if result.warnings:
-        lines.append(f"Att se över: {result.warnings} varningar, samlade på {result.result_page}")
-    if result.synthetic:
-        lines.append(f"{result.synthetic}.")
+        lines.append(f"Se över {result.warnings} varningar från granskningen: {result.result_page}")
+    if result.mark:
+        lines.append(f"{result.mark}.")
     return "\n".join(lines)

@@ -1,0 +1,17 @@
+"""Stage 9: a finished run, kept so that someone else can do it again."""
+
+from samlad.archive.desk_lock import one_at_a_time
+from samlad.archive.placing import place, put_back, recover
+from samlad.archive.runs import latest_run, same_recipe
+from samlad.archive.seal import SealedParts, seal
+
+__all__ = [
+    "SealedParts",
+    "latest_run",
+    "one_at_a_time",
+    "place",
+    "put_back",
+    "recover",
+    "same_recipe",
+    "seal",
+]

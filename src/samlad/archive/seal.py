@@ -1,0 +1,122 @@
+"""Seals a run: everything it was made from and everything it made, in one folder, moved into place once."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+
+from samlad.archive.manifest import digest, write_manifest
+from samlad.archive.placing import PAGES
+from samlad.archive.runs import FORMAT_VERSION, next_run
+from samlad.archive.source import pack
+from samlad.errors import ArchiveError
+from samlad.paths import internal_folder
+from samlad.recipe import Recipe
+from samlad.stages import DisclosureRecord, ExecutedChapter, FileRecord, GateRecord, Released, RunFacts
+
+SOURCE = "src/"
+WHY_INTERNAL = """Den här mappen får inte lämna huset.
+Den innehåller de filer som har tagits emot, med uppgifter som kan vara sekretessbelagda, och hashar av dem.
+Det som får lämnas ut ligger i rapportens egen mapp, output/<år>/.
+"""
+
+
+@dataclass(frozen=True)
+class SealedParts:
+    """What a run consists of.
+
+    Attributes:
+        recipe, files: what it was made from: hashes, and where each file lies, by its name in the recipe.
+        received: every received file with its hash.
+        gate: rules and places, no values; disclosure: what was hidden and why (internal).
+        released, chapters, pages: what it made; `pages` is a folder with the rendered report.
+    """
+
+    facts: RunFacts
+    recipe: Recipe
+    files: Mapping[str, Path]
+    received: tuple[FileRecord, ...]
+    gate: GateRecord
+    disclosure: DisclosureRecord
+    released: Released
+    chapters: tuple[ExecutedChapter, ...]
+    pages: Path
+
+
+def seal(parts: SealedParts, archive: Path, work: Path) -> Path:
+    """Assemble the run in `work` and move it to `archive/<stem>-r<nn>` in one step.
+
+    Raises:
+        ArchiveError: a file changed while the run was being made, so the run does not follow from it.
+    """
+    folder = work / "forseglas"
+    folder.mkdir(mode=0o700)
+    internal_folder(folder, WHY_INTERNAL)
+    _copy_recipe(parts, folder)
+    shutil.copytree(parts.released.folder, folder / "released")
+    shutil.copytree(parts.pages, folder / PAGES)
+    (folder / "chapters").mkdir()
+    for chapter in parts.chapters:
+        shutil.copyfile(chapter.path, folder / "chapters" / chapter.path.name)
+    for name, content in _records(parts).items():
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_manifest(folder)
+    internal_folder(archive, WHY_INTERNAL)
+    target = next_run(archive, parts.facts.stem)
+    folder.rename(target)
+    return target
+
+
+def _copy_recipe(parts: SealedParts, folder: Path) -> None:
+    source = {name: path for name, path in parts.files.items() if name.startswith(SOURCE)}
+    (folder / "source.tar").write_bytes(pack(source))
+    for name, path in parts.files.items():
+        if name in source:
+            continue
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        if digest(target) != parts.recipe.files[name]:
+            raise ArchiveError(
+                f"Filen {name} ändrades medan rapporten byggdes. Rapporten har inte bytts ut.",
+                remedy="se till att ingen skriver i filen och kör kommandot igen.",
+            )
+
+
+def _records(parts: SealedParts) -> dict[str, object]:
+    return {
+        "run.json": {
+            "format_version": FORMAT_VERSION,
+            "kind": "internt",
+            "stem": parts.facts.stem,
+            "year": parts.facts.year,
+            "period": parts.facts.period,
+            "recipe": parts.recipe.digest,
+            "fingerprint": parts.recipe.fingerprint,
+            "released": parts.released.fingerprint,
+            "files": dict(parts.recipe.files),
+            "signed": False,
+        },
+        "input.json": [asdict(record) for record in parts.received],
+        "gate.json": asdict(parts.gate),
+        "disclosure.json": {
+            "hidden": parts.disclosure.hidden.to_dict("records"),
+            "counts": parts.disclosure.counts.to_dict("records"),
+        },
+        "environment.json": {
+            "python": platform.python_version(),
+            "implementation": platform.python_implementation(),
+            "system": platform.system(),
+            "machine": platform.machine(),
+            "packages": {
+                one.metadata["Name"]: one.version
+                for one in sorted(distributions(), key=lambda one: one.metadata["Name"])
+            },
+        },
+    }

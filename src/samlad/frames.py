@@ -1,0 +1,117 @@
+"""Columns and types of the tables that stages hand over, and how a table becomes CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+Columns = Mapping[str, str]
+TEXT, WHOLE, NUMBER = "str", "Int64", "Float64"
+DECIMALS = 6
+"""How many decimals a number keeps in a file; more would only be the noise of floating point."""
+
+_KEY = {"year": WHOLE, "period": TEXT}
+_PARTS = {"numerator": NUMBER, "denominator": NUMBER, "value": NUMBER, "unit": TEXT, "status": TEXT}
+_PLACE = {"file": TEXT, "sheet": TEXT, "row": WHOLE}
+
+OUTCOMES: Columns = {
+    "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "sex": TEXT,
+    "age_group": TEXT, **_PARTS, "duty": TEXT, **_PLACE,
+}  # fmt: skip
+DUE: Columns = {
+    "item_id": TEXT, "item_kind": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
+    "expected": TEXT, "reported": TEXT, "reason": TEXT,
+}  # fmt: skip
+TARGETS: Columns = {"indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER}
+ACTIVITIES: Columns = {
+    "activity_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "status": TEXT,
+    "duty": TEXT, "comment": TEXT, **_PLACE,
+}  # fmt: skip
+ASSESSMENTS: Columns = {
+    "goal_id": TEXT, **_KEY, "committee_id": TEXT, "assessment": TEXT, "reason": TEXT,
+}  # fmt: skip
+OWN_INDICATORS: Columns = {
+    "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "kind": TEXT,
+    "about_persons": TEXT, "sex": TEXT, "age_group": TEXT, **_PARTS,
+}  # fmt: skip
+OWN_ACTIVITIES: Columns = {
+    "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "status": TEXT,
+    "comment": TEXT,
+}  # fmt: skip
+COMMENTS: Columns = {
+    "comment_id": TEXT, "committee_id": TEXT, **_KEY, "goal_id": TEXT, "item_id": TEXT, "kind": TEXT,
+    "text": TEXT,
+}  # fmt: skip
+DELIVERIES: Columns = {
+    **_KEY, "committee_id": TEXT, "form": TEXT, "files": TEXT, "reporter": TEXT, "manager": TEXT,
+    "reported_on": TEXT, "decision_status": TEXT, "decision_date": TEXT, "decision_dnr": TEXT,
+    "form_version": TEXT,
+}  # fmt: skip
+FINDINGS: Columns = {"rule_id": TEXT, "severity": TEXT, "committee_id": TEXT, **_KEY, "count": WHOLE}
+CELLS: Columns = {
+    "cell_id": TEXT, "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
+    "sex": TEXT, "age_group": TEXT, **_PARTS, "basis": TEXT, "n_reported": WHOLE, "n_due": WHOLE,
+    "duty": TEXT, "note": TEXT,
+}  # fmt: skip
+CHANGES: Columns = {"cell_id": TEXT, "previous_cell_id": TEXT, "change": NUMBER, "change_unit": TEXT}
+ATTAINMENT: Columns = {
+    "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER, "value": NUMBER,
+    "outcome": TEXT,
+}  # fmt: skip
+COVERAGE: Columns = {
+    "item_id": TEXT, "item_kind": TEXT, **_KEY, "area": TEXT, "n_reported": WHOLE, "n_due": WHOLE,
+}  # fmt: skip
+ACTIVITY_COUNTS: Columns = {
+    "activity_id": TEXT, **_KEY, "area": TEXT, "status": TEXT, "n": WHOLE, "n_due": WHOLE,
+}  # fmt: skip
+
+
+def build(columns: Columns, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A frame with exactly these columns and types; an unknown number is NA, an unknown text is ""."""
+    listed = list(rows)
+    arrays = {name: _array([row.get(name) for row in listed], kind) for name, kind in columns.items()}
+    return pd.DataFrame(arrays)
+
+
+def _array(values: list[Any], kind: str) -> Any:
+    if kind == TEXT:
+        return _texts("" if value is None or value is pd.NA else str(value) for value in values)
+    numbers = [pd.NA if value is None or value != value else value for value in values]
+    return pd.array(numbers, dtype=kind)  # type: ignore[call-overload]
+
+
+def _texts(values: Iterable[str]) -> Any:
+    return pd.array(list(values), dtype="str")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain dicts; NA becomes None, whole numbers int, others float, all else as it is."""
+    columns = {str(name): _plain(frame[name]) for name in frame.columns}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _plain(series: pd.Series[Any]) -> list[Any]:
+    missing = series.isna().tolist()
+    return [None if gone else value for value, gone in zip(series.tolist(), missing, strict=True)]
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """The frame as our CSV: comma, line feed, decimal point, nothing where there is no number."""
+    written = {str(name): _texts(_cell(value) for value in _plain(frame[name])) for name in frame.columns}
+    return pd.DataFrame(written).to_csv(index=False, lineterminator="\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        whole = round(value, DECIMALS)
+        return str(int(whole)) if whole == int(whole) else repr(whole)
+    return one_line(str(value))
+
+
+def one_line(text: str) -> str:
+    """Text without odd line breaks and control characters: what `str.splitlines` splits at becomes `\\n`."""
+    return "\n".join(text.splitlines()).replace("\x00", "").strip()

@@ -1,0 +1,222 @@
+"""The one straight line: the only module that knows the order of the stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from samlad.archive import SealedParts, one_at_a_time, place, put_back, recover, same_recipe, seal
+from samlad.disclosure import load_approved, protect
+from samlad.errors import IntakeError, ParamsError
+from samlad.execution import execute, plan_chapters, start_pool
+from samlad.facts import run_facts
+from samlad.intake import receive
+from samlad.measures import measure
+from samlad.outcomes import build_outcomes
+from samlad.params import ReportParams, load_params
+from samlad.paths import Folders, internal_folder, stem, write_text
+from samlad.prose import load_analysis
+from samlad.recipe import Recipe, read_key, read_recipe, recipe_files
+from samlad.reference import Reference, load_reference
+from samlad.release import release, write_open_data
+from samlad.rendering import render_site
+from samlad.stages import GateRecord, Outcomes, Received, Validated
+from samlad.validation import (
+    GateClosedError,
+    check_consolidated,
+    load_engine,
+    render_result_page,
+    validate,
+)
+
+WHY_FEEDBACK_IS_INTERNAL = """Den här mappen får inte lämna huset.
+Den säger vad som är fel i det som har lämnats, fil för fil.
+"""
+
+
+class Progress(Protocol):
+    """What the desk is told while a report is built."""
+
+    def stage(self, text: str) -> None:
+        """A new stage begins."""
+
+    def chapter(self, done: int, of: int, name: str) -> None:
+        """A chapter was finished."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one command was asked for, with everything that is known before a file is opened."""
+
+    folders: Folders
+    params: ReportParams
+    period: str
+    reference: Reference
+
+    @property
+    def stem(self) -> str:
+        """The report's name."""
+        return stem(self.params.year, self.period)
+
+    @property
+    def result_page(self) -> Path:
+        """Where the utredare reads what the gate found."""
+        return self.folders.output / "feedback" / f"{self.params.year}-{self.period}" / "index.html"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What became of a report: `new` is false where nothing had changed since the last run."""
+
+    new: bool
+    put_back: bool
+    archive: Path
+    page: Path
+    chapters: int
+    warnings: int
+    result_page: Path
+    mark: str
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """What went through the gate."""
+
+    validated: Validated
+    outcomes: Outcomes
+    record: GateRecord
+
+
+def ask(folders: Folders, year: int, period: str) -> Asked:
+    """Stage 0: read params and reference data.
+
+    Raises:
+        ParamsError, CatalogueError: exit 10.
+    """
+    params = load_params(folders.params, year)
+    if period not in params.periods:
+        known = ", ".join(params.periods)
+        raise ParamsError(
+            f"Parametrarna för {year} har ingen rapport för {period}, bara för {known}.",
+            remedy=f"lägg till {period} under periods i {year}.yaml, eller välj en av de andra.",
+        )
+    return Asked(folders, params, period, load_reference(folders, params))
+
+
+def build_report(
+    folders: Folders, year: int, period: str, *, workers: int, progress: Progress
+) -> RunResult:
+    """Build, place and seal the report of a period; nothing is touched until all of it is ready.
+
+    Args:
+        workers: chapters at a time; 0 for as many as there are cores.
+
+    Raises:
+        SamladError: with the exit code of the stage that stopped.
+    """
+    asked = ask(folders, year, period)
+    with one_at_a_time(folders.output, asked.stem) as work:
+        recover(folders.output / asked.stem)
+        recipe = read_recipe(folders, asked.params, period, asked.reference)
+        run = same_recipe(folders.archive, asked.stem, recipe.digest)
+        if run is not None:
+            return _unchanged(asked, run, work)
+        return _build(asked, recipe, work, workers, progress)
+
+
+def _unchanged(asked: Asked, run: Path, work: Path) -> RunResult:
+    target = asked.folders.output / asked.stem
+    restored = put_back(run, target, work)
+    return RunResult(False, restored, run, target / "index.html", 0, 0, asked.result_page, "")
+
+
+def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Progress) -> RunResult:
+    folders, params, reference = asked.folders, asked.params, asked.reference
+    with start_pool() as pool:
+        progress.stage("Läser och granskar det som har kommit in …")
+        gate = through_the_gate(asked)
+        _check_unchanged(gate.validated.received, recipe)
+        progress.stage("Räknar samman och skyddar …")
+        measured = measure(gate.outcomes, reference, params)
+        prose = folders.data / "analysis" / str(params.year)
+        approved = load_approved(prose / "godkand.yaml", read_key(folders, params.year))
+        protected = protect(measured, reference, params, approved)
+        synthetic = gate.validated.received.synthetic
+        facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
+        analysis = load_analysis(prose, reference)
+        released = release(protected, reference, params, work / "released", facts, analysis=analysis)
+        progress.stage("Kör kapitlen …")
+        chapters = execute(
+            plan_chapters(released),
+            folders.notebooks,
+            released,
+            work / "chapters",
+            workers=workers,
+            timeout=params.chapter_seconds,
+            progress=progress.chapter,
+            pool=pool,
+        )
+    progress.stage("Gör sidorna och arkiverar …")
+    pages = work / "html"
+    render_site(chapters, released, pages)
+    write_open_data(released, pages / "data")
+    files = recipe_files(folders, params, asked.period, reference)
+    parts = SealedParts(
+        facts, recipe, files, gate.validated.received.files, gate.record, protected.record, released, chapters, pages
+    )
+    run = seal(parts, folders.archive, work)
+    target = folders.output / asked.stem
+    place(pages, target)
+    warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
+    mark = str(reference.words["synthetic_mark"]) if synthetic else ""
+    return RunResult(
+        True, False, run, target / "index.html", len(chapters), warnings, asked.result_page, mark
+    )
+
+
+def through_the_gate(asked: Asked) -> GateResult:
+    """Stages 1 to 3: receive, validate, and bring into one form; writes the utredare's result page.
+
+    Raises:
+        IntakeError: nothing to read. GateClosedError: something critical was found.
+    """
+    load_engine()
+    wanted = asked.params.wanted(asked.period)
+    received = receive(asked.folders.incoming, wanted, asked.reference)
+    try:
+        validated = validate(received, asked.reference, asked.folders.expectations, asked.params)
+        outcomes = build_outcomes(validated, asked.reference, asked.params)
+        consolidated = check_consolidated(
+            outcomes.outcomes, asked.reference, asked.folders.expectations, wanted
+        )
+    except GateClosedError as closed:
+        write_result_page(asked, closed.record, received)
+        raise
+    record = replace(
+        validated.record,
+        results=(*validated.record.results, *consolidated.results),
+        findings=(*validated.record.findings, *consolidated.findings),
+    )
+    write_result_page(asked, record, received)
+    return GateResult(validated, outcomes, record)
+
+
+def write_result_page(asked: Asked, record: GateRecord, received: Received) -> None:
+    """Write the page that says what was received and what the gate found (internal)."""
+    internal_folder(asked.result_page.parent.parent, WHY_FEEDBACK_IS_INTERNAL)
+    internal_folder(asked.result_page.parent, WHY_FEEDBACK_IS_INTERNAL)
+    page = render_result_page(
+        record, record.findings, asked.reference, asked.params.year, asked.period, received.synthetic
+    )
+    write_text(asked.result_page, page)
+
+
+def _check_unchanged(received: Received, recipe: Recipe) -> None:
+    changed = [one.file for one in received.files if recipe.files.get(f"incoming/{one.file}") != one.sha256]
+    if changed:
+        raise IntakeError(
+            f"{len(changed)} filer ändrades medan de lästes. Ingenting har byggts.",
+            details=changed,
+            remedy="vänta tills filerna är färdiga och kör kommandot igen.",
+        )
