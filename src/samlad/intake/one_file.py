@@ -1,0 +1,84 @@
+"""Reads one received file, whatever its form: its record, its rows by table, and what was wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from samlad.intake.about import name_fields
+from samlad.intake.faults import FileFaults, Place
+from samlad.intake.headings import choose_table
+from samlad.intake.ils import read_ils
+from samlad.intake.look import TRAINING_PREFIX, Looked, look, printable
+from samlad.intake.reading_process import ReadingProcess
+from samlad.intake.refusals import Refused
+from samlad.intake.rows import RowReader, Sender
+from samlad.intake.rules import UNREADABLE
+from samlad.intake.tables import Row
+from samlad.intake.text_reader import CSV_DELIMITER, ILS_DELIMITER, read_text
+from samlad.intake.values import Values
+from samlad.intake.workbook_tables import read_workbook_tables
+from samlad.stages import FileRecord, Finding
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What one file gave."""
+
+    record: FileRecord
+    rows: dict[str, list[Row]]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class FileReader:
+    """Reads files with one reading process and one reference."""
+
+    process: ReadingProcess
+    values: Values
+
+    def read(self, path: Path, year: int, period: str) -> FileReading:
+        """Read one file of a period's folder; nothing in it raises."""
+        name = f"{year}/{period}/{printable(path.name)}"
+        faults = FileFaults(name, year, period)
+        looked = look(path)
+        rows: dict[str, list[Row]] = {}
+        sender = Sender()
+        try:
+            if looked.refusal:
+                raise Refused(looked.refusal)
+            rows, sender = self._tables(looked, faults)
+        except Refused as refused:
+            faults.refuse(refused.cause)
+        record = FileRecord(
+            file=name,
+            sha256=looked.sha256,
+            size=looked.size,
+            form=looked.form,
+            year=year,
+            period=period,
+            synthetic=path.name.startswith(TRAINING_PREFIX),
+        )
+        committee_id = sender.committee_id or self._named(path)
+        return FileReading(record, rows, faults.signed(committee_id))
+
+    def _tables(self, looked: Looked, faults: FileFaults) -> tuple[dict[str, list[Row]], Sender]:
+        layout = self.values.reference.layout
+        if looked.form == "xlsx":
+            return read_workbook_tables(self.process.read(looked.content), layout, self.values, faults)
+        if looked.form == "ils":
+            return read_ils(read_text(looked.content, ILS_DELIMITER), self.values, faults), Sender()
+        sheet = read_text(looked.content, CSV_DELIMITER)
+        table = choose_table(tuple(layout.tables.values()), sheet, faults.year)
+        if table is None:
+            faults.add(f"{UNREADABLE}-table", Place(row=1))
+            return {}, Sender()
+        rows = RowReader(self.values, faults, "csv").read(table, Sender())
+        if table.layout.key == "about":
+            name_fields(rows, layout, faults, self.values)
+        return {table.layout.key: rows}, Sender()
+
+    def _named(self, path: Path) -> str:
+        """The committee that a file's name begins with, so that a message can be sorted under it."""
+        name = path.stem.removeprefix(TRAINING_PREFIX)
+        return self.values.committee_id(name) or self.values.committee_id(name.split("_")[0])

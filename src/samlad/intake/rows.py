@@ -1,0 +1,125 @@
+"""Reads the rows of a found table into rows of its frame, each value with the place it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from samlad.intake.cells import Cell, as_text, cell_name
+from samlad.intake.faults import FileFaults, Place, column_place
+from samlad.intake.headings import REPEATED, FoundTable
+from samlad.intake.periods import read_period
+from samlad.intake.tables import TABLE_FORMS, Row
+from samlad.intake.values import Values
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends and for when, as stated once in a workbook; empty where every row says it."""
+
+    committee_text: str = ""
+    committee_id: str = ""
+    stated_year: int | None = None
+    stated_period: str = ""
+
+
+@dataclass(frozen=True)
+class RowReader:
+    """Reads tables of one file."""
+
+    values: Values
+    faults: FileFaults
+    form: str
+
+    def read(self, table: FoundTable, sender: Sender) -> list[Row]:
+        """The rows of a table; faults in it become findings."""
+        if not self._usable(table):
+            return []
+        rows = [self._row(table, number, sender) for number in self._filled(table)]
+        # A workbook has sheets that are voluntary; a text file with headings alone is a slip.
+        if not rows and self.form != "xlsx":
+            self.faults.add("intake-no-rows", Place(table.sheet.name, table.header + 1))
+        return rows
+
+    def _usable(self, table: FoundTable) -> bool:
+        place = Place(table.sheet.name, table.header + 1)
+        for column in table.twice:
+            self.faults.add("intake-heading-twice", place, heading=column.heading)
+        for column in table.missing:
+            if column in table.lacks_required or column.field in REPEATED:
+                self.faults.add("intake-missing-heading", place, heading=column.heading)
+            elif not column.field.endswith("_text"):
+                self.faults.add("intake-missing-column", place, heading=column.heading)
+        for number in table.unknown:
+            self.faults.add("intake-unknown-heading", replace(place, column=column_place(number)))
+        repeated_missing = any(column.field in REPEATED for column in table.missing)
+        return not (table.twice or table.lacks_required or repeated_missing)
+
+    def _filled(self, table: FoundTable) -> Iterator[int]:
+        """Rows below the header that hold something in a column of ours; stray cells become findings."""
+        known = set(table.columns.values())
+        passed = known | set(table.unknown)
+        for number in range(table.header + 1, len(table.sheet.rows)):
+            cells = table.sheet.rows[number]
+            filled = {place for place, cell in enumerate(cells) if cell.kind != "blank"}
+            if not filled:
+                continue
+            place = Place(table.sheet.name, number + 1)
+            if self.form != "xlsx" and (len(cells) < table.width or max(filled) >= table.width):
+                self.faults.add("intake-row-length", place)
+            elif filled - passed:
+                stray = column_place(min(filled - passed))
+                self.faults.add("intake-outside-table", replace(place, column=stray))
+            if filled & known:
+                yield number
+
+    def _row(self, table: FoundTable, number: int, sender: Sender) -> Row:
+        row = self._location(table, number, sender)
+        form = TABLE_FORMS[table.layout.key]
+        for field in form.texts:
+            row[field] = self._text(table, number, field)
+        if "item_id" in row:
+            row["item_id"] = self.values.item_id(row["item_id"])
+        if "kind" in row:
+            row["kind"] = self.values.kind(row["kind"])
+        for field, codelist in form.codes.items():
+            text = self._text(table, number, field)
+            row[field] = self.values.code(text, codelist) or form.defaults.get(field, "")
+        for field in (*form.placed, *form.numbers):
+            row[f"{field}_cell"] = cell_name(number, table.columns[field]) if field in table.columns else ""
+        kind = row.get("kind") or self.values.kind_of(row.get("item_id", ""))
+        for field in form.numbers:
+            found = self.values.number(self._cell(table, number, field), field, kind)
+            row[field], row[f"{field}_mark"] = found.value, found.mark
+        return row
+
+    def _location(self, table: FoundTable, number: int, sender: Sender) -> Row:
+        text, period = sender.committee_text, None
+        if "committee" in table.columns:
+            text = self._text(table, number, "committee")
+        if "period" in table.columns:
+            period = read_period(self._text(table, number, "period"), self.values.codelists["periods"])
+        return {
+            "file": self.faults.file,
+            "sheet": table.sheet.name,
+            "row": number + 1,
+            "form": self.form,
+            "year": self.faults.year,
+            "period": self.faults.period,
+            "stated_year": period.year if period else sender.stated_year,
+            "stated_period": period.period if period else sender.stated_period,
+            "committee_text": text,
+            "committee_id": sender.committee_id or self.values.committee_id(text),
+        }
+
+    def _cell(self, table: FoundTable, number: int, field: str) -> Cell:
+        if field not in table.columns:
+            return Cell("blank")
+        return table.sheet.cell(number, table.columns[field])
+
+    def _text(self, table: FoundTable, number: int, field: str) -> str:
+        cell = self._cell(table, number, field)
+        if cell.kind in ("error", "uncalculated"):
+            column = column_place(table.columns[field], table.heading(field))
+            self.faults.add("intake-text-error", Place(table.sheet.name, number + 1, column))
+        return as_text(cell)

@@ -1,0 +1,111 @@
+"""The columns of each received table: which are texts, which are codes, which are numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+LOCATION_COLUMNS = (
+    "file", "sheet", "row", "form", "year", "period", "stated_year", "stated_period", "committee_text",
+    "committee_id",
+)  # fmt: skip
+"""What every table begins with."""
+
+TOTAL_SEX = "totalt"
+ALL_AGES = "alla"
+
+DELIVERY_FIELDS = (
+    "reporter", "manager", "reported_on", "decision_status", "decision_date", "decision_dnr", "form_version",
+)  # fmt: skip
+DELIVERY_COLUMNS = ("year", "period", "committee_id", "form", "files", *DELIVERY_FIELDS)
+
+
+@dataclass(frozen=True)
+class TableForm:
+    """A received table.
+
+    Attributes:
+        required: fields without which the table cannot be read.
+        texts: fields kept as text.
+        codes: field → code list; a code where the text is recognised, else the text as written.
+        placed: coded fields that also keep the name of their cell, as `<field>_cell`.
+        numbers: fields that become <field> (Float64), <field>_mark and <field>_cell.
+        defaults: coded field → code of a blank cell.
+    """
+
+    required: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    placed: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns of the frame, in order."""
+        numbers = [name for field in self.numbers for name in (field, f"{field}_mark", f"{field}_cell")]
+        places = [f"{field}_cell" for field in self.placed]
+        return (*LOCATION_COLUMNS, *self.texts, *self.codes, *places, *numbers)
+
+
+_SPLIT = {"sex": "sex", "age_group": "age_groups"}
+_TOTAL = {"sex": TOTAL_SEX, "age_group": ALL_AGES}
+
+TABLE_FORMS: Mapping[str, TableForm] = {
+    "about": TableForm(required=("field", "value"), texts=("field", "value")),
+    "indicators": TableForm(
+        required=("item_id", "value"),
+        texts=("item_id", "comment"),
+        codes={**_SPLIT, "target_setter": "target_setters"},
+        numbers=("numerator", "denominator", "value", "target", "forecast"),
+        defaults=_TOTAL,
+    ),
+    "activities": TableForm(
+        required=("item_id", "status"),
+        texts=("item_id", "comment"),
+        codes={"status": "activity_status"},
+        placed=("status",),
+    ),
+    "goals": TableForm(
+        required=("goal_id", "assessment"),
+        texts=("goal_id", "reason"),
+        codes={"assessment": "assessments"},
+        placed=("assessment",),
+    ),
+    "own_indicators": TableForm(
+        required=("own_id", "goal_id", "name", "value"),
+        texts=("own_id", "goal_id", "name", "kind", "comment"),
+        codes={"about_persons": "yes_no", **_SPLIT},
+        numbers=("numerator", "denominator", "value"),
+        defaults=_TOTAL,
+    ),
+    "own_activities": TableForm(
+        required=("own_id", "goal_id", "name", "status"),
+        texts=("own_id", "goal_id", "name", "comment"),
+        codes={"status": "activity_status"},
+        placed=("status",),
+    ),
+    "analysis": TableForm(required=("text",), texts=("goal_id", "text")),
+}
+"""Table → its form. Which cells each field comes from is the layout's matter (forms.yaml)."""
+
+_INTEGERS = ("row", "year", "stated_year")
+
+Row = dict[str, Any]
+"""One row on its way to a frame; a column that it lacks becomes "" or NA."""
+
+
+def typed_frame(rows: Iterable[Row], columns: tuple[str, ...], numbers: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Rows as a frame with every column present and typed: Int64, Float64 or str, empty or not."""
+    listed = list(rows)
+    frame = {}
+    for column in columns:
+        if column in _INTEGERS or column in numbers:
+            dtype = "Int64" if column in _INTEGERS else "Float64"
+            frame[column] = pd.Series([row.get(column) for row in listed], dtype=dtype)
+        else:
+            frame[column] = pd.Series([row.get(column, "") for row in listed], dtype="str")
+    return pd.DataFrame(frame, columns=list(columns))

@@ -1,0 +1,74 @@
+"""Reads a workbook: the form's sheets by name, each a table, with the sender stated once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from samlad.codelists import normal
+from samlad.intake.about import name_fields, read_sender, sign
+from samlad.intake.cells import Sheet
+from samlad.intake.faults import FileFaults, Place
+from samlad.intake.headings import find_table
+from samlad.intake.rows import RowReader, Sender
+from samlad.intake.rules import UNREADABLE
+from samlad.intake.tables import TABLE_FORMS, Row
+from samlad.intake.values import Values
+from samlad.layout import Layout, TableLayout
+
+EXPECTED = ("about", "indicators", "activities")
+"""Sheets that a whole form has; the others are voluntary."""
+
+
+def read_workbook_tables(
+    sheets: Sequence[Sheet], layout: Layout, values: Values, faults: FileFaults
+) -> tuple[dict[str, list[Row]], Sender]:
+    """Rows by table, and who sent them."""
+    known = _known_sheets(sheets, layout, faults)
+    if not known:
+        faults.add(f"{UNREADABLE}-table")
+        return {}, Sender()
+    for key in EXPECTED:
+        if key not in known:
+            faults.add("intake-missing-sheet", Place(layout.tables[key].sheet))
+    reader = RowReader(values, faults, "xlsx")
+    about = _read(layout.tables["about"], known, reader, Sender())
+    name_fields(about, layout, faults, values)
+    sender = read_sender(about, values)
+    sign(about, sender)
+    if not sender.committee_text:
+        committee = next(column for column in layout.about_fields if column.field == "committee")
+        sheet = layout.tables["about"].sheet
+        faults.add("intake-no-committee", Place(sheet), heading=committee.heading)
+    rows = {"about": about}
+    for key, table in layout.tables.items():
+        if key != "about":
+            rows[key] = _read(table, known, reader, sender)
+    return rows, sender
+
+
+def _known_sheets(sheets: Sequence[Sheet], layout: Layout, faults: FileFaults) -> dict[str, Sheet]:
+    names = {normal(table.sheet): key for key, table in layout.tables.items()}
+    known: dict[str, Sheet] = {}
+    for sheet in sheets:
+        key = names.get(normal(sheet.name))
+        if key is not None and key not in known:
+            known[key] = sheet
+        elif sheet.rows:
+            # An empty sheet that is not the form's is what programs leave behind.
+            faults.add("intake-unknown-sheet", Place(sheet.name))
+    return known
+
+
+def _read(layout: TableLayout, known: Mapping[str, Sheet], reader: RowReader, sender: Sender) -> list[Row]:
+    sheet = known.get(layout.key)
+    if sheet is None:
+        return []
+    if not sheet.rows:
+        reader.faults.add("intake-empty-sheet", Place(sheet.name))
+        return []
+    table = find_table(layout, sheet, reader.faults.year, repeated=False)
+    if table is None:
+        first = layout.column(TABLE_FORMS[layout.key].required[0])
+        reader.faults.add("intake-missing-heading", Place(sheet.name), heading=first.heading)
+        return []
+    return reader.read(table, sender)

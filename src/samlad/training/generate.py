@@ -1,0 +1,71 @@
+"""Makes the whole training set and puts it in place: all files whole, or the former set as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from samlad.intake.form import Form
+from samlad.intake.form_writer import form_bytes
+from samlad.intake.look import TRAINING_PREFIX
+from samlad.reference import Reference
+from samlad.training.plan import PERIODS, Plan
+from samlad.training.report import fill_report
+from samlad.training.text_files import csv_files, ils_file
+
+_PER_ILS_FILE = 3
+_ILS_STYLES = ((True, "cp1252"), (False, "utf-8-sig"), (True, "utf-8"))
+
+
+def training_files(reference: Reference) -> dict[str, bytes]:
+    """The set by name relative to the incoming folder, the same bytes every time."""
+    plan = Plan(reference)
+    files: dict[str, bytes] = {}
+    for year, period in PERIODS:
+        for name, content in _period_files(reference, plan, year, period).items():
+            files[f"{year}/{period}/{TRAINING_PREFIX}{name}"] = content
+    return files
+
+
+def generate(reference: Reference, incoming: Path) -> list[Path]:
+    """Write the training set into an incoming folder; other files there are left as they are.
+
+    Everything is made before anything is written, and written beside the folder before it is moved in.
+
+    Returns:
+        the files written, sorted.
+    """
+    files = training_files(reference)
+    incoming.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".ovning-", dir=incoming) as made:
+        for name, content in files.items():
+            path = Path(made, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        for name in files:
+            target = incoming / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(made, name).replace(target)
+    for path in incoming.glob(f"*/*/{TRAINING_PREFIX}*"):
+        if path.relative_to(incoming).as_posix() not in files:
+            path.unlink()
+    return sorted(incoming / name for name in files)
+
+
+def _period_files(reference: Reference, plan: Plan, year: int, period: str) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    in_ils: list[Form] = []
+    for sender in plan.senders(year, period):
+        form = fill_report(reference, plan, sender, year, period)
+        name = sender.committee.committee_id
+        if sender.form == "xlsx":
+            files[f"{name}.xlsx"] = form_bytes(form, reference.layout)
+        elif sender.form == "csv":
+            files |= {f"{name}_{table}.csv": content for table, content in csv_files(form, reference).items()}
+        else:
+            in_ils.append(form)
+    for number, start in enumerate(range(0, len(in_ils), _PER_ILS_FILE)):
+        dated, encoding = _ILS_STYLES[number % len(_ILS_STYLES)]
+        part = in_ils[start : start + _PER_ILS_FILE]
+        files[f"ils_{number + 1}.txt"] = ils_file(part, reference, dated=dated, encoding=encoding)
+    return files

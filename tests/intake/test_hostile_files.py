@@ -1,0 +1,212 @@
+"""Hostile and broken files are refused one by one, with a cause, while the others are read."""
+
+import io
+import os
+import signal
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from samlad.intake.look import look
+from samlad.intake.reading_process import ReadingProcess
+from samlad.intake.refusals import CAUSES, Refused
+from samlad.stages import Received
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def unchanged(_: str, content: bytes) -> bytes:
+    return content
+
+
+def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+    return lambda part, content: content.replace(old, new, 1) if part.endswith("sheet2.xml") else content
+
+
+def with_huge_string_count(part: str, content: bytes) -> bytes:
+    """Ends the reader's process with an abort, which no `except` can catch."""
+    return (
+        content.replace(b'uniqueCount="', b'uniqueCount="99999999999') if "sharedStrings" in part else content
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "cause"),
+    [
+        ("xl/vbaProject.bin", "macro"),
+        ("xl/externalLinks/externalLink1.xml", "external"),
+        ("xl/embeddings/oleObject1.bin", "external"),
+        ("xl/connections.xml", "external"),
+        ("xl/Workbook.xml", "package"),
+        ("../ut.xml", "package"),
+        ("/rot.xml", "package"),
+    ],
+)
+def test_a_package_with_a_part_that_does_not_belong_is_refused(
+    process: ReadingProcess, form: Callable[..., bytes], repacked: Callable[..., bytes], part: str, cause: str
+) -> None:
+    with pytest.raises(Refused, match=cause):
+        process.read(repacked(form(), unchanged, {part: b"<x/>"}))
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        (in_sheet(b"<worksheet", b"<!DOCTYPE worksheet><worksheet"), "doctype"),
+        (
+            in_sheet(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'),
+            "extent",
+        ),
+        (in_sheet(b"</sheetData>", b'<row r="9"><c r="XFD9"><v>1</v></c></row></sheetData>'), "content"),
+        (in_sheet(b'r="A2"', b'r="ZZZZZZ9"'), "content"),
+        (in_sheet(b'r="B2"', b'r="A2"'), "content"),
+        (in_sheet(b"</worksheet>", b""), "content"),
+        (in_sheet(b't="s"><v>', b't="s"><v>999'), "content"),
+        (lambda part, content: None if part == CONTENT_TYPES else content, "content"),
+        (lambda part, content: None if part.endswith("sheet2.xml") else content, "content"),
+        (lambda part, content: content.replace(b".main+xml", b".macroEnabled.main+xml"), "macro"),
+        (
+            lambda part, content: content.replace(b'"worksheets/sheet2.xml"', b'"x" TargetMode="External"'),
+            "external",
+        ),
+    ],
+)
+def test_a_package_with_spoilt_xml_is_refused(
+    process: ReadingProcess,
+    form: Callable[..., bytes],
+    repacked: Callable[..., bytes],
+    change: Callable[[str, bytes], bytes | None],
+    cause: str,
+) -> None:
+    with pytest.raises(Refused, match=cause):
+        process.read(repacked(form(), change))
+
+
+def test_a_zip_bomb_is_refused_by_its_declared_size(
+    process: ReadingProcess, form: Callable[..., bytes], repacked: Callable[..., bytes]
+) -> None:
+    with pytest.raises(Refused, match="package_size"):
+        process.read(repacked(form(), unchanged, {"xl/media/a.xml": b"\0" * (101 * 2**20)}))
+
+
+def test_a_zip_bomb_that_lies_about_its_size_is_refused_while_unpacking(
+    process: ReadingProcess, form: Callable[..., bytes], repacked: Callable[..., bytes]
+) -> None:
+    padding = b"<a>" + b" " * (51 * 2**20)
+    content = repacked(form(), unchanged, {"xl/a.xml": padding})
+    lying = content.replace(len(padding).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    assert lying != content
+    with pytest.raises(Refused, match="package"):
+        process.read(lying)
+
+
+def test_too_many_parts_are_refused(
+    process: ReadingProcess, form: Callable[..., bytes], repacked: Callable[..., bytes]
+) -> None:
+    with pytest.raises(Refused, match="package_size"):
+        process.read(repacked(form(), unchanged, {f"xl/{number}.xml": b"<a/>" for number in range(500)}))
+
+
+def test_a_truncated_workbook_is_refused(process: ReadingProcess, form: Callable[..., bytes]) -> None:
+    with pytest.raises(Refused, match="package"):
+        process.read(form()[:-200])
+
+
+def test_an_encrypted_part_is_refused(process: ReadingProcess, form: Callable[..., bytes]) -> None:
+    content = bytearray(form())
+    directory = content.rindex(b"PK\x01\x02")
+    content[directory + 8] |= 1
+    with pytest.raises(Refused, match="locked"):
+        process.read(bytes(content))
+
+
+def test_a_file_that_ends_the_reader_is_a_cause_and_the_next_is_read(
+    form: Callable[..., bytes], repacked: Callable[..., bytes]
+) -> None:
+    with ReadingProcess() as process:
+        with pytest.raises(Refused, match="died"):
+            process.read(repacked(form(), with_huge_string_count))
+        assert len(process.read(form())) == 7
+
+
+def test_a_reader_that_takes_too_long_is_ended(form: Callable[..., bytes]) -> None:
+    with ReadingProcess(wall_seconds=0.001) as process, pytest.raises(Refused, match="died"):
+        process.read(form())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_a_reader_that_is_killed_between_files_is_replaced(form: Callable[..., bytes]) -> None:
+    with ReadingProcess() as process:
+        process.read(form())
+        running = process._process
+        assert running is not None
+        os.kill(running.pid, signal.SIGKILL)
+        running.wait()
+        assert len(process.read(form())) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cause"),
+    [
+        ("a.pdf", b"%PDF-1.7", "suffix"),
+        ("utan_andelse", b"x", "suffix"),
+        ("a.xlsx", b"", "empty"),
+        ("a.xlsx", b"MZ\x90\x00", "magic"),
+        ("a.csv", b"PK\x03\x04rest", "magic"),
+        ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "magic"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "locked"),
+        ("a.csv", b"x" * (10 * 2**20 + 1), "size"),
+        ("a\x1b[2J.csv", b"x", "name"),
+    ],
+)
+def test_a_file_is_looked_at_before_it_is_opened(
+    tmp_path: Path, name: str, content: bytes, cause: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert look(path).refusal == cause
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_links_pipes_and_folders_are_refused_without_being_followed(tmp_path: Path) -> None:
+    (tmp_path / "mål.csv").write_text("x")
+    (tmp_path / "länk.csv").symlink_to(tmp_path / "mål.csv")
+    os.mkfifo(tmp_path / "rör.csv")
+    (tmp_path / "mapp.csv").mkdir()
+    causes = [look(tmp_path / name).refusal for name in ("länk.csv", "rör.csv", "mapp.csv", "borta.csv")]
+    assert causes == ["link", "not_regular", "folder", "vanished"]
+
+
+def test_refusals_are_findings_with_words_and_the_other_files_are_read(
+    received: Callable[..., Received], form: Callable[..., bytes], repacked: Callable[..., bytes]
+) -> None:
+    found = received(
+        {
+            "farsta.xlsx": form(),
+            "skarpnack.xlsx": repacked(form(), with_huge_string_count),
+            "bromma.pdf": b"%PDF",
+            "tom.csv": b"",
+        }
+    )
+    refused = {finding.file: finding for finding in found.faults}
+    assert set(refused) == {"2024/VB/skarpnack.xlsx", "2024/VB/bromma.pdf", "2024/VB/tom.csv"}
+    assert {finding.rule_id for finding in found.faults} == {"intake-unreadable-file"}
+    assert refused["2024/VB/skarpnack.xlsx"].message == CAUSES["died"].message
+    assert refused["2024/VB/skarpnack.xlsx"].committee_id == "skarpnack"
+    assert list(found.deliveries["committee_id"]) == ["farsta"]
+    assert len(found.files) == 4
+
+
+def test_a_zip_that_is_no_workbook_is_refused(process: ReadingProcess) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("brev.txt", "hej")
+    with pytest.raises(Refused, match="content"):
+        process.read(stream.getvalue())
+
+
+def test_every_cause_has_words() -> None:
+    assert all(cause.message.endswith(".") and cause.remedy.endswith(".") for cause in CAUSES.values())
