@@ -1,0 +1,62 @@
+"""Committees' own indicators: the same rules, unless declared not to be about persons (DOMAIN decision 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from samlad.cells import ALL_AGES, SHOWN, SUPPRESSED, TOTAL
+from samlad.disclosure.primary import Numbers, sensitive
+from samlad.disclosure.rules import Rules
+from samlad.frames import OWN_INDICATORS, build, records
+
+EMPTY = {"numerator": None, "denominator": None, "value": None}
+
+
+@dataclass(frozen=True)
+class OwnProtected:
+    """Own indicators as they may be shown, and what was hidden: rule by id, and the rows themselves."""
+
+    frame: pd.DataFrame
+    rules: Mapping[str, str]
+    hidden: tuple[Mapping[str, Any], ...]
+
+
+def protect_own(own: pd.DataFrame, rules: Rules) -> OwnProtected:
+    """Own indicators about persons come as totals only, and hidden where small."""
+    kept: list[Mapping[str, Any]] = []
+    applied: dict[str, str] = {}
+    hidden: list[Mapping[str, Any]] = []
+    for row in records(own):
+        rule = _rule(row, rules)
+        if rule:
+            hidden.append(row)
+        if not _published(row, rules):
+            continue
+        if rule:
+            applied[_own_cell_id(row)] = rule
+            kept.append({**row, **EMPTY, "status": SUPPRESSED})
+        else:
+            kept.append(row if row["status"] == SHOWN else {**row, **EMPTY})
+    return OwnProtected(build(OWN_INDICATORS, kept), applied, tuple(hidden))
+
+
+def _published(row: Mapping[str, Any], rules: Rules) -> bool:
+    whole = row["sex"] == TOTAL and row["age_group"] == ALL_AGES
+    crossed = row["sex"] != TOTAL and row["age_group"] != ALL_AGES
+    return whole or (rules.of_own(row["about_persons"]) is None and not crossed)
+
+
+def _rule(row: Mapping[str, Any], rules: Rules) -> str:
+    limits = rules.of_own(row["about_persons"])
+    if limits is None or row["status"] != SHOWN:
+        return ""
+    return sensitive(Numbers(row["kind"], row["numerator"], row["denominator"], row["value"]), limits)
+
+
+def _own_cell_id(row: Mapping[str, Any]) -> str:
+    names = ("committee_id", "own_id", "year", "period", "sex", "age_group")
+    return "/".join(["egen", *(str(row[name]) for name in names)])

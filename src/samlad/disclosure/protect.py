@@ -1,0 +1,82 @@
+"""The steps of disclosure control in their order: plan, primary, complementary, derived, words, text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from samlad.cells import SHOWN, SUPPRESSED, Cell, from_frame, to_frame
+from samlad.disclosure.approved import Approved
+from samlad.disclosure.complementary import complementary
+from samlad.disclosure.derived import protect_attainment, protect_changes
+from samlad.disclosure.own import protect_own
+from samlad.disclosure.plan import planned
+from samlad.disclosure.primary import primary
+from samlad.disclosure.recording import disclosure_record
+from samlad.disclosure.rules import Rules
+from samlad.disclosure.spoken import check_words, only_approved
+from samlad.disclosure.wording import cells_with_text, own_with_text
+from samlad.params import ReportParams
+from samlad.reference import Reference
+from samlad.stages import Measured, Protected
+
+__all__ = ["protect"]
+
+
+def protect(measured: Measured, reference: Reference, params: ReportParams, approved: Approved) -> Protected:
+    """Hide what may not be shown, and say it in the reader's words.
+
+    Args:
+        measured: all measures; what the source hid stays hidden and is not ours.
+        reference: the table plan (tables.csv) and the rules in force (disclosure.yaml).
+        params: the report's parameters; their thresholds agree with the rules (checked at loading).
+        approved: free texts that someone has marked as read.
+
+    Returns:
+        The frames of `Measured` with a number only where status is `shown`; `text` added to cells, changes
+        and own_indicators. Protecting what is already protected changes nothing.
+
+    Raises:
+        DisclosureError: the rules cannot be read, or an approved text tells a hidden number.
+    """
+    rules = Rules.of(reference)
+    programme = reference.programme
+    everything = from_frame(measured.cells)
+    cells = planned(everything, programme)
+    # 1 primary: what is sensitive in itself.
+    hidden = primary(cells, rules, programme)
+    # 2 complementary: what would give a hidden cell away. A stronger method takes this line's place.
+    hidden = complementary(cells, hidden, rules, reference)
+    # 3 everything that is computed from a hidden row goes with it.
+    shown = [_emptied(cell, hidden) for cell in cells]
+    status = {cell.cell_id: cell.status for cell in shown}
+    own = protect_own(measured.own_indicators, rules)
+    names = hidden.keys() | primary(everything, rules, programme).keys()
+    secret = [cell for cell in everything if cell.cell_id in names]
+    check_words(measured, secret, own.hidden, approved)
+    # 4 the reader's text.
+    return Protected(
+        cells=cells_with_text(to_frame(shown), reference),
+        changes=protect_changes(measured.changes, status, reference),
+        targets=measured.targets,
+        attainment=protect_attainment(measured.attainment, status),
+        coverage=measured.coverage,
+        due=measured.due,
+        activities=only_approved(measured.activities, "comment", measured.comments, approved),
+        activity_counts=measured.activity_counts,
+        assessments=only_approved(measured.assessments, "reason", measured.comments, approved),
+        own_indicators=own_with_text(own.frame, reference),
+        own_activities=only_approved(measured.own_activities, "comment", measured.comments, approved),
+        comments=approved.of(measured.comments),
+        deliveries=measured.deliveries,
+        findings=measured.findings,
+        record=disclosure_record(shown, {**hidden, **own.rules}),
+    )
+
+
+def _emptied(cell: Cell, hidden: dict[str, str]) -> Cell:
+    """Numerator, denominator and value are shown together or hidden together (ARCHITECTURE §5)."""
+    if cell.cell_id in hidden:
+        return replace(cell, numerator=None, denominator=None, value=None, status=SUPPRESSED)
+    if cell.status != SHOWN:
+        return replace(cell, numerator=None, denominator=None, value=None)
+    return cell

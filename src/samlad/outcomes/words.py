@@ -1,0 +1,53 @@
+"""The committees' free texts, each with an id that an approval can name (DOMAIN decision 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from samlad.outcomes.source import Row, Source, text
+
+FIELDS = (
+    ("indicators", "comment", "comment"),
+    ("activities", "comment", "comment"),
+    ("goals", "reason", "reason"),
+    ("own_indicators", "comment", "comment"),
+    ("own_activities", "comment", "comment"),
+    ("analysis", "text", "analysis"),
+)
+"""Table, field, and the kind of text that it is."""
+WHOLE = "helheten"
+
+
+def comment_rows(source: Source) -> list[dict[str, Any]]:
+    """One row per text; the id is committee/year/period/kind/what, numbered when one thing has several."""
+    rows = [row for row in _texts(source) if row["text"]]
+    counts: dict[str, int] = {}
+    for row in rows:
+        about = row["item_id"] or row["goal_id"] or WHOLE
+        name = "/".join(str(row[part]) for part in ("committee_id", "year", "period", "kind")) + f"/{about}"
+        counts[name] = counts.get(name, 0) + 1
+        row["comment_id"] = name if counts[name] == 1 else f"{name}/{counts[name]}"
+    return rows
+
+
+def _texts(source: Source) -> Iterator[dict[str, Any]]:
+    for table, field, kind in FIELDS:
+        for row in source.known(table):
+            item_id = text(row, "own_id") or text(row, "item_id")
+            yield {
+                "committee_id": row["committee_id"],
+                "year": row["year"],
+                "period": row["period"],
+                "goal_id": text(row, "goal_id") or _goal(source, row),
+                "item_id": item_id,
+                "kind": kind,
+                "text": text(row, field),
+            }
+
+
+def _goal(source: Source, row: Row) -> str:
+    programme = source.reference.programme
+    item_id = text(row, "item_id")
+    item = programme.indicators.get(item_id) or programme.activities.get(item_id)
+    return item.goal_id if item is not None else ""

@@ -1,0 +1,93 @@
+"""Reads a released folder as a stranger would, and says what may not be there.
+
+Shares no code with disclosure, so that a fault there is not repeated here.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from samlad.catalogue import Programme
+from samlad.errors import ReleaseError
+
+SHOWN = "shown"
+NUMBERS = ("numerator", "denominator", "value")
+DIGITS = frozenset("0123456789")
+FORBIDDEN = frozenset({"reporter", "manager", "files", "file", "sheet", "row"})
+
+Row = Mapping[str, str]
+
+
+def check_released(folder: Path, programme: Programme, names: frozenset[str]) -> None:
+    """Refuse a folder with a number that is not shown, a table outside the plan, or a file too many.
+
+    Raises:
+        ReleaseError: says file and row for every fault, never a value.
+    """
+    faults = [*_files(folder, names)]
+    if not faults:
+        cells = list(_rows(folder / "cells.csv"))
+        status = {row["cell_id"]: row["status"] for _, row in cells}
+        faults += [*_hidden(folder, "cells.csv"), *_hidden(folder, "own_indicators.csv")]
+        faults += [*_outside_plan(cells, programme), *_derived(folder, status), *_columns(folder)]
+    if faults:
+        raise ReleaseError(
+            f"Tabellerna får inte släppas: {len(faults)} fel.",
+            details=faults,
+            remedy="anmäl felet. Det ska inte kunna uppstå, och ingenting har publicerats.",
+        )
+
+
+def _files(folder: Path, names: frozenset[str]) -> Iterator[str]:
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    yield from (f"{name}: filen saknas" for name in sorted(names - there))
+    yield from (f"{name}: filen hör inte dit" for name in sorted(there - names))
+
+
+def _hidden(folder: Path, name: str) -> Iterator[str]:
+    for number, row in _rows(folder / name):
+        if row["status"] == SHOWN:
+            continue
+        if any(row[column] for column in NUMBERS) or DIGITS & set(row["text"]):
+            yield f"{name}, rad {number}: raden är inte öppen men har ett tal"
+
+
+def _outside_plan(cells: list[tuple[int, Row]], programme: Programme) -> Iterator[str]:
+    published = {(plan.indicator_id, plan.area, plan.split) for plan in programme.tables}
+    for number, row in cells:
+        by_sex, by_age = row["sex"] != "totalt", row["age_group"] != "alla"
+        split = {(False, False): "totalt", (True, False): "sex", (False, True): "age"}.get(
+            (by_sex, by_age), ""
+        )
+        area = "stad" if row["committee_id"] == "stad" else "committee"
+        area = "kind" if row["committee_id"].startswith("kind:") else area
+        if (row["indicator_id"], area, split) not in published:
+            yield f"cells.csv, rad {number}: raden hör till en tabell som inte ska redovisas"
+
+
+def _derived(folder: Path, status: Mapping[str, str]) -> Iterator[str]:
+    for number, row in _rows(folder / "changes.csv"):
+        ends = (status.get(row["cell_id"]), status.get(row["previous_cell_id"]))
+        if ends != (SHOWN, SHOWN) and (row["change"] or DIGITS & set(row["text"])):
+            yield f"changes.csv, rad {number}: förändringen gäller en rad som inte är öppen"
+    for number, row in _rows(folder / "attainment.csv"):
+        cell = "/".join(
+            (row["indicator_id"], row["committee_id"], row["year"], row["period"], "totalt", "alla")
+        )
+        open_ = status.get(cell) == SHOWN
+        if not open_ and (row["value"] or row["outcome"] in ("nar", "nar_inte")):
+            yield f"attainment.csv, rad {number}: måluppfyllelsen gäller en rad som inte är öppen"
+
+
+def _columns(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            header = next(csv.reader(stream), [])
+        yield from (f"{path.name}: kolumnen {name} får inte släppas" for name in header if name in FORBIDDEN)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Row]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        yield from enumerate(csv.DictReader(stream), start=2)

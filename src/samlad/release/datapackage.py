@@ -1,0 +1,140 @@
+"""The Frictionless datapackage.json: written by hand, never inferred, since a guess makes a code a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from samlad.release import fields
+from samlad.release.fields import Field
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One open data file, the released table that it comes from, and what makes a row one of its kind."""
+
+    name: str
+    source: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+
+
+RESOURCES = (
+    Resource(
+        "outcomes",
+        "cells",
+        "Utfall",
+        "Indikatorernas utfall i lång form: en rad per indikator, år, period, område, kön och åldersgrupp. "
+        "Täljare, nämnare och värde står bara på rader med status shown. Ett dolt eller saknat värde är "
+        "aldrig noll.",
+        fields.OUTCOMES,
+        ("indicator_id", "year", "period", "committee_id", "sex", "age_group"),
+    ),
+    Resource(
+        "activities",
+        "activities",
+        "Aktiviteternas status",
+        "Vad {unit_heading_in_text} har rapporterat om programmets aktiviteter.",
+        fields.ACTIVITIES,
+        ("activity_id", "year", "period", "committee_id"),
+    ),
+    Resource(
+        "activity_counts",
+        "activity_counts",
+        "Aktiviteternas status, antal",
+        "Hur många av dem som skulle rapportera en aktivitet som har angett varje status.",
+        fields.ACTIVITY_COUNTS,
+        ("activity_id", "year", "period", "area", "status"),
+    ),
+    Resource(
+        "comparison",
+        "comparison_values",
+        "Jämförelse",
+        "Publicerade värden från andra källor, med källa och version. De är verkliga också när rapportens "
+        "övriga siffror är övningsdata.",
+        fields.COMPARISON,
+    ),
+    Resource(
+        "organisation",
+        "organisation",
+        "Organisation",
+        "{unit_heading} med giltighet och efterföljare.",
+        fields.ORGANISATION,
+        ("committee_id",),
+    ),
+    Resource(
+        "indicators",
+        "indicators",
+        "Indikatorer",
+        "Programmets indikatorer med arbetsdefinitioner.",
+        fields.INDICATORS,
+        ("indicator_id",),
+    ),
+)
+
+Codes = Mapping[str, list[Mapping[str, str]]]
+
+
+def datapackage(
+    facts: Mapping[str, Any], words: Mapping[str, Any], codes: Codes, mark: str
+) -> dict[str, Any]:
+    """The package's description; the same run gives the same bytes.
+
+    Args:
+        facts: run.json.
+        words: words.json.
+        codes: codelists.json.
+        mark: the words that training data carries, or "".
+    """
+    title, description = str(facts["title"]), str(words.get("open_data_text") or "")
+    return {
+        "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
+        "profile": "tabular-data-package",
+        "name": f"samlad-{str(facts['stem']).lower()}",
+        "title": f"{title} – {mark}" if mark else title,
+        "description": f"{mark}. {description}" if mark else description,
+        "version": str(facts["fingerprint"])[:12],
+        "created": f"{facts['report_date']}T00:00:00Z",
+        "licenses": _licenses(words),
+        "contributors": [{"title": str(words.get("publisher") or ""), "role": "publisher"}],
+        "resources": [_resource(resource, words, codes) for resource in RESOURCES],
+    }
+
+
+def _licenses(words: Mapping[str, Any]) -> list[dict[str, str]]:
+    names = {"name": "licence_name", "title": "licence_title", "path": "licence_path"}
+    entry = {key: str(words[word]) for key, word in names.items() if words.get(word)}
+    return [entry] if entry else []
+
+
+def _resource(resource: Resource, words: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(field, words, codes) for field in resource.fields],
+        "missingValues": [""],
+    }
+    if resource.key:
+        schema["primaryKey"] = list(resource.key)
+    return {
+        "name": resource.name,
+        "path": f"{resource.name}.csv",
+        "profile": "tabular-data-resource",
+        "title": resource.title,
+        "description": resource.description.format_map(words),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
+        "schema": schema,
+    }
+
+
+def _field(field: Field, words: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": field.name, "type": field.type}
+    described["description"] = field.description.format_map(words)
+    constraints: dict[str, Any] = {"required": True} if field.required else {}
+    if field.codes:
+        constraints["enum"] = [row["code"] for row in codes[field.codes]]
+    return {**described, "constraints": constraints} if constraints else described

@@ -1,0 +1,64 @@
+"""Writes the released folder, reads it again, and refuses it when it holds what may not be there."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from samlad.errors import ReleaseError
+from samlad.params import ReportParams
+from samlad.paths import write_text
+from samlad.prose import Analysis
+from samlad.reference import Reference
+from samlad.release.check import check_released
+from samlad.release.documents import documents
+from samlad.release.tables import tables
+from samlad.stages import Protected, Released, RunFacts
+
+
+def release(
+    protected: Protected,
+    reference: Reference,
+    params: ReportParams,
+    folder: Path,
+    run: RunFacts,
+    *,
+    analysis: Analysis | None = None,
+) -> Released:
+    """Write every released file into a new or empty folder.
+
+    The same input gives the same bytes: rows are in canonical order, nothing tells time, place or machine.
+
+    Args:
+        protected: what may be shown; no other type can be released.
+        folder: is made where it is missing; must be empty.
+        analysis: the utredare's texts and assessments.
+
+    Raises:
+        ReleaseError: the folder is not empty, or what was written holds a number that is not shown.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ReleaseError(
+            "Mappen för släppta tabeller är inte tom.", remedy="töm mappen eller välj en ny, och kör igen."
+        )
+    files = {**tables(protected, reference, params), **documents(reference, run, analysis or Analysis())}
+    for name, text in sorted(files.items()):
+        write_text(folder / name, text)
+    check_released(folder, reference.programme, frozenset(files))
+    return open_released(folder)
+
+
+def open_released(folder: Path) -> Released:
+    """A released folder as it stands, with its fingerprint."""
+    return Released(folder, fingerprint_of(folder))
+
+
+def fingerprint_of(folder: Path) -> str:
+    """sha256 over the sorted lines `<sha256>  <name>` of the folder's files."""
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
+        for path in folder.rglob("*")
+        if path.is_file()
+    ]
+    lines.sort(key=lambda line: line[66:])
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
