@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -99,8 +101,12 @@ def _plain(series: pd.Series[Any]) -> list[Any]:
 
 def csv_text(frame: pd.DataFrame) -> str:
     """The frame as our CSV: comma, line feed, decimal point, nothing where there is no number."""
-    written = {str(name): _texts(_cell(value) for value in _plain(frame[name])) for name in frame.columns}
-    return pd.DataFrame(written).to_csv(index=False, lineterminator="\n")
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(str(name) for name in frame.columns)
+    columns = [_plain(frame[name]) for name in frame.columns]
+    writer.writerows([_cell(value) for value in row] for row in zip(*columns, strict=True))
+    return stream.getvalue()
 
 
 def _cell(value: Any) -> str:

@@ -69,7 +69,12 @@ def _codes(reference: Reference, name: str) -> Rank:
 
 def _position(names: list[str]) -> Rank:
     known = {name: position for position, name in enumerate(names)}
-    return lambda name: (known.get(name, len(known)), natural(str(name)))
+
+    def rank(name: str) -> tuple[int, list[tuple[int, int, tuple[int, ...]]]]:
+        # What the list lacks comes last, in its own order.
+        return (known[name], []) if name in known else (len(known), natural(name))
+
+    return rank
 
 
 def _area_rank(reference: Reference) -> Rank:

@@ -43,7 +43,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All texts of a year by file name without ending: mal-1, sammanfattning, namnd-farsta."""
+    """All texts of a year by file name without ending: mal-1, sammanfattning, namnd-<id>."""
 
     texts: Mapping[str, Text] = field(default_factory=dict)
 
@@ -79,7 +79,7 @@ def load_analysis(folder: Path, reference: Reference) -> Analysis:
         raise ProseError(
             f"Utredarens texter har {len(faults)} fel; ingenting har släppts.",
             details=faults,
-            remedy="rätta raderna ovan; hur texterna skrivs står i handboken, docs/handbok/texter.md.",
+            remedy="rätta raderna ovan; hur texterna skrivs står i docs/reference/analys.md.",
         )
     return Analysis(texts)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from samlad.intake.form import Percent, empty_form
+from samlad.intake.form import FormRow, Percent, empty_form
 from samlad.intake.form_writer import form_bytes
 from samlad.reference import Reference
 from samlad.stages import Received
@@ -42,7 +42,7 @@ def test_text_that_looks_like_a_formula_or_a_link_stays_text(reference: Referenc
     farsta = reference.organisation.committees["farsta"]
     form = empty_form(reference, farsta, 2024, "VB")
     texts = ["=1+1", "@SUM(A1)", "-2", "https://exempel.se", "<script>"]
-    rows = [{"goal_id": "1", "text": text} for text in texts]
+    rows: list[FormRow] = [{"goal_id": "1", "text": text} for text in texts]
     content = form_bytes(replace(form, tables={**form.tables, "analysis": rows}), reference.layout)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Analys"]
     cells = [sheet.cell(number, 2) for number in range(2, 7)]

@@ -1,6 +1,7 @@
 """The Excel form comes back cell by cell: values, marks, codes, places, and who sent it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,7 +17,7 @@ def rules(found: Received) -> list[str]:
     return [finding.rule_id for finding in found.faults]
 
 
-def row(found: Received, table: str, item_id: str) -> "pd.Series[object]":
+def row(found: Received, table: str, item_id: str) -> "pd.Series[Any]":
     frame = found.tables[table]
     return frame[frame["item_id"] == item_id].iloc[0]
 

@@ -86,7 +86,7 @@ def load_approved(path: Path, key: bytes) -> Approved:
         raise DisclosureError(
             "Godkännandena av fria texter går inte att läsa.",
             details=faults,
-            remedy="rätta godkand.yaml; formatet beskrivs i docs/reference/godkand.md.",
+            remedy="rätta godkand.yaml; formatet beskrivs i docs/reference/analys.md.",
         )
     return Approved({entry.comment_id: entry for entry in entries}, key)
 

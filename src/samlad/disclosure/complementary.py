@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from samlad.cells import SUPPRESSED, Cell
-from samlad.disclosure.relations import Relation, relations
+from samlad.cells import Cell
+from samlad.disclosure.relations import HIDDEN, Relation, relations
 from samlad.disclosure.rules import Limits, Rules
 from samlad.reference import Reference
 
@@ -27,31 +27,32 @@ Part = Callable[[Cell], float | None]
 def complementary(
     cells: Sequence[Cell], hidden: Mapping[str, str], rules: Rules, reference: Reference
 ) -> dict[str, str]:
-    """The hidden rows with those added that would give them away; rule by cell id."""
+    """The hidden rows with those added that would give them away; rule by cell id.
+
+    What the source hid is protected in the same way: it is not opened by what stands around it.
+    """
     result = dict(hidden)
-    protected = [cell for cell in cells if _limits(cell, rules, reference) is not None]
-    sums = relations(protected, reference)
+    sums = relations(cells, reference)
     changed = True
     while changed:
         changed = False
         for relation in sums:
-            limits = _limits(relation.whole, rules, reference)
-            cell = _next(relation, result, limits) if limits is not None else None
+            cell = _next(relation, result, _limits(relation.whole, rules, reference))
             if cell is not None:
                 result[cell.cell_id] = PAIRED
                 changed = True
     return result
 
 
-def _limits(cell: Cell, rules: Rules, reference: Reference) -> Limits | None:
-    return rules.of_indicator(reference.programme.indicators[cell.indicator_id])
+def _limits(cell: Cell, rules: Rules, reference: Reference) -> Limits:
+    return rules.of_indicator(reference.programme.indicators[cell.indicator_id]) or rules.limits
 
 
 def _next(relation: Relation, hidden: Mapping[str, str], limits: Limits) -> Cell | None:
     """The row to hide next in a sum, or None when it gives nothing away."""
 
     def is_hidden(cell: Cell) -> bool:
-        return cell.cell_id in hidden or cell.status == SUPPRESSED
+        return cell.cell_id in hidden or cell.status in HIDDEN
 
     gone = [cell for cell in relation.members if is_hidden(cell)]
     if not gone or (len(gone) > 1 and _wide_enough(relation, gone, limits)):

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from samlad import lineage
-from samlad.cells import ALL_AGES, CITY, KIND, SHOWN, SUPPRESSED, TOTAL, Cell, Key
+from samlad.catalogue import Indicator
+from samlad.cells import ALL_AGES, CITY, KIND, SHOWN, SOURCE, SUPPRESSED, TOTAL, Cell, Key
 from samlad.reference import Reference
+
+HIDDEN = (SUPPRESSED, SOURCE)
+"""Statuses of rows that have a number which may not be known: hidden by us, or by the source."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,17 @@ class Relation:
 
 
 def relations(cells: Sequence[Cell], reference: Reference) -> list[Relation]:
-    """All sums among the published rows; rows that are missing or not applicable are in none of them."""
-    counted = [cell for cell in cells if cell.status in (SHOWN, SUPPRESSED) and cell.duty == "due"]
+    """All sums among the published rows; rows that are missing or not applicable are in none of them.
+
+    Values as given, yes and no, and shares without parts add up to nothing that a reader could subtract.
+    """
+    counted = [
+        cell
+        for cell in cells
+        if cell.status in (SHOWN, *HIDDEN)
+        and cell.duty == "due"
+        and _adds_up(reference.programme.indicators[cell.indicator_id])
+    ]
     by_key = {cell.key: cell for cell in counted}
     found = [
         *_splits(counted, by_key, reference),
@@ -37,6 +50,10 @@ def relations(cells: Sequence[Cell], reference: Reference) -> list[Relation]:
         *_mergers(counted, by_key, reference),
     ]
     return [relation for relation in found if relation.parts]
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    return indicator.kind == "antal" or (indicator.kind == "andel" and indicator.parts_required)
 
 
 def _splits(cells: Iterable[Cell], by_key: Mapping[Key, Cell], reference: Reference) -> Iterator[Relation]:

@@ -72,7 +72,7 @@ class Rules:
             raise DisclosureError(
                 "Reglerna för röjandeskydd i disclosure.yaml går inte att tillämpa.",
                 details=faults,
-                remedy="rätta disclosure.yaml; nycklarna beskrivs i docs/reference/rojandeskydd.md.",
+                remedy="rätta disclosure.yaml; nycklarna beskrivs i docs/explanation/rojandeskydd.md.",
             )
         return cls(limits, own, applies_to)
 

@@ -1,7 +1,7 @@
 """Bounds on received files, written down in this one place, each with its reason. Imports nothing.
 
 They are far above what a committee's form holds (about 200 rows and 13 columns) and far below what has
-been measured to end a reader: `docs/reference/intake.md` tells what each bound is there for.
+been measured to end a reader. People read them in docs/reference/formular.md.
 """
 
 from __future__ import annotations

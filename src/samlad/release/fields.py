@@ -134,7 +134,7 @@ ORGANISATION = (
     _given("name", "Fullständigt namn."),
     _given("short_name", "Kort namn."),
     _given("kind", "Slag."),
-    _text("parent", "Id för den som den hör till, till exempel ett moderbolag."),
+    _text("parent", "Id för den som den hör till."),
     _text("valid_from", "Finns från och med, ÅÅÅÅ-MM-DD; tomt när det inte är känt."),
     _text("valid_to", "Finns till och med, ÅÅÅÅ-MM-DD; tomt när den finns kvar."),
     _text("successor", "Id för den som har tagit över."),
