@@ -52,6 +52,10 @@ class Folders:
         """Great Expectations suites as JSON."""
         return self.checkout / "expectations"
 
+    def prose(self, report: str) -> Path:
+        """The utredare's texts for one report, such as `2024` or `2024-T1`: each refers to its own period."""
+        return self.data / "analysis" / report
+
     @property
     def archive(self) -> Path:
         """Sealed runs."""

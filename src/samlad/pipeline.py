@@ -139,7 +139,7 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         _check_unchanged(gate.validated.received, recipe)
         progress.stage("Räknar samman och skyddar …")
         measured = measure(gate.outcomes, reference, params)
-        prose = folders.data / "analysis" / str(params.year)
+        prose = folders.prose(asked.stem)
         approved = load_approved(prose / "godkand.yaml", read_key(folders, params.year))
         protected = protect(measured, reference, params, approved)
         synthetic = gate.validated.received.synthetic

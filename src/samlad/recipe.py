@@ -18,7 +18,7 @@ from pathlib import Path
 
 from samlad.errors import DisclosureError
 from samlad.params import ReportParams
-from samlad.paths import Folders, write_text
+from samlad.paths import Folders, stem, write_text
 from samlad.reference import Reference
 
 TRAINING_KEY = "ovning_fro"
@@ -61,7 +61,8 @@ def recipe_files(
         files |= _named(f"reference/{part}", source)
     for year, wanted in params.wanted(period):
         files |= _named(f"incoming/{year}/{wanted}", folders.incoming / str(year) / wanted)
-    files |= _named(f"analysis/{params.year}", folders.data / "analysis" / str(params.year))
+    report = stem(params.year, period)
+    files |= _named(f"analysis/{report}", folders.prose(report))
     files |= _named(f"corrections/{params.year}.yaml", folders.data / "corrections" / f"{params.year}.yaml")
     files |= _named("expectations", folders.expectations)
     files |= _named("notebooks", folders.notebooks)

@@ -29,7 +29,7 @@ def status(folders: Folders, year: int, period: str) -> None:
             print(line)
         warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
         print(f"Grinden är öppen, med {warnings} varningar. Läs mer här: {asked.result_page}")
-    analysis = load_analysis(folders.data / "analysis" / str(year), asked.reference)
+    analysis = load_analysis(folders.prose(asked.stem), asked.reference)
     for line in unwritten(asked, analysis):
         print(line)
     run = latest_run(folders.archive, asked.stem)

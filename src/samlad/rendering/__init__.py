@@ -1,7 +1,4 @@
-"""Stage 8: executed notebooks become pages that make no request, and one file for mailing.
-
-nbconvert is imported here alone.
-"""
+"""Stage 8: executed chapters to pages that fetch nothing. nbconvert is imported here alone."""
 
 from samlad.rendering.site import render_site
 

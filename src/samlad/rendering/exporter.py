@@ -1,65 +1,46 @@
-"""Our nbconvert exporter: a notebook becomes the part of a page that is its own, and nothing else.
+"""Our nbconvert exporter: a notebook's texts and outputs as one fragment of HTML, and nothing else of it.
 
-It stands on TemplateExporter: HTMLExporter parses every page again and lets scripts through.
+TemplateExporter on nbconvert's own `display_priority.j2`, not HTMLExporter: that one parses every page again
+with BeautifulSoup, fetches scripts from the net, and lets `<script>` through (docs/explanation/rendering.md).
 """
 
 from __future__ import annotations
 
+import sysconfig
 from pathlib import Path
+from typing import Any
 
-import mistune
-import nbformat
-from nbconvert.exporters import TemplateExporter
-from traitlets.config import Config
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
 
-from samlad.errors import RenderingError
-from samlad.rendering.allowed import clean
-from samlad.stages import ExecutedChapter
+from samlad.rendering.markdown import markdown_to_html
 
-TEMPLATES = Path(__file__).parent / "templates"
-_prose = mistune.create_markdown(escape=True, plugins=["table"])
+OURS = Path(__file__).resolve().parent / "templates"
+NBCONVERT = Path(sysconfig.get_path("data")) / "share" / "jupyter" / "nbconvert" / "templates"
 
 
-def prose(text: str) -> str:
-    """Markdown as HTML; HTML in it comes out as text."""
-    return str(_prose(text))
+class ChapterExporter(TemplateExporter):
+    """Executed notebook to an unsanitised fragment; one instance serves all chapters of a run."""
 
-
-class ChapterExporter(TemplateExporter):  # type: ignore[misc]
-    """Markdown cells and the HTML that calls gave; no code, no warnings, no other kinds of output."""
-
+    file_extension = ".html"
     output_mimetype = "text/html"
 
     def __init__(self) -> None:
-        """An exporter for many notebooks: making one costs as much as rendering ten."""
-        settings = Config()
-        settings.TemplateExporter.preprocessors = []
+        # Given here, or nbconvert would look in the user's own folders for templates.
+        paths = [str(OURS), str(NBCONVERT / "base"), str(NBCONVERT)]
         super().__init__(
-            config=settings,
-            extra_template_basedirs=[str(TEMPLATES)],
-            template_name="samlad",
+            template_paths=paths,
             template_file="chapter.html.j2",
-            filters={"clean": clean, "prose": prose},
+            default_preprocessors=[],
+            display_data_priority=["text/html", "image/svg+xml", "text/plain"],
+            filters={"as_html": markdown_to_html},
         )
 
-    @property
-    def default_config(self) -> Config:
-        """Only HTML is looked for among a cell's outputs."""
-        return Config({"NbConvertBase": {"display_data_priority": ["text/html"]}})
+    def fragment(self, notebook: NotebookNode) -> str:
+        """The notebook's markdown cells and outputs, in order."""
+        html: str = self.from_notebook_node(notebook)[0]
+        return html
 
-
-def chapter_html(exporter: ChapterExporter, chapter: ExecutedChapter) -> str:
-    """The chapter's part of its page.
-
-    Raises:
-        RenderingError: the executed notebook cannot be read.
-    """
-    try:
-        notebook = nbformat.read(chapter.path, as_version=4)
-    except (OSError, ValueError) as error:
-        raise RenderingError(
-            f"Kapitlet ”{chapter.title}” gick inte att läsa efter körningen.",
-            remedy="kör kommandot igen; återkommer felet, kontrollera att disken inte är full.",
-        ) from error
-    body, _ = exporter.from_notebook_node(notebook)
-    return str(body).strip() + "\n"
+    def default_filters(self) -> Any:
+        """nbconvert's filters that our template calls; the others cost an import each."""
+        return [(name, call) for name, call in super().default_filters() if name == "filter_data_type"]

@@ -1,114 +1,62 @@
-"""The site: one page per chapter, and all of them in a single file for mailing."""
+"""Renders executed chapters to a site of plain pages, and to one file with all of them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from samlad.rendering.anchors import for_single_file
-from samlad.rendering.exporter import TEMPLATES, ChapterExporter, chapter_html
+from samlad.errors import RenderingError
 from samlad.stages import ExecutedChapter, Released
-from samlad.swedish import day
-
-SINGLE_FILE = "rapport"
-
-
-@dataclass(frozen=True)
-class Group:
-    """Chapters under one heading in the navigation; "" where they stand by themselves."""
-
-    name: str
-    chapters: tuple[ExecutedChapter, ...]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What pages are made from: chapters with their HTML, and the released words and facts of the run."""
-
-    chapters: Sequence[ExecutedChapter]
-    bodies: Mapping[str, str]
-    words: Mapping[str, Any]
-    run: Mapping[str, Any]
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """The chapters in order, with neighbours of one group together."""
-        return tuple(Group(name, tuple(members)) for name, members in groupby(self.chapters, _group))
-
-    def word(self, key: str, **more: object) -> str:
-        """A word of the reader's, with the run's facts in its braces."""
-        facts = {"year": self.run["year"], "period_label": self.run["period_label"]}
-        return str(self.words[key]).format(**facts | {"title": self.run["title"]} | more)
-
-
-def _group(chapter: ExecutedChapter) -> str:
-    return chapter.group
 
 
 def render_site(chapters: Sequence[ExecutedChapter], released: Released, folder: Path) -> None:
-    """Write `<name>.html` for every chapter and `rapport.html` into a new or empty folder.
+    """Write `<name>.html` for every chapter and `rapport.html` with all of them.
 
-    Pages carry their style in themselves and ask for nothing: no script, no font, no picture from outside.
-    The same executed notebooks and released tables give the same bytes.
+    Pages carry their own styles, fetch nothing and run nothing. The same chapters give the same bytes.
+
+    Args:
+        chapters: executed, in the reader's order.
+        released: words and facts of the run for what stands around the text.
+        folder: is made where it is missing.
 
     Raises:
-        RenderingError: an executed notebook cannot be read.
+        RenderingError: a chapter is empty, or a page could not be written.
     """
+    # jsonschema would build a grammar for a format that notebooks do not have (0.9 s an import).
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from samlad.rendering.frame import read_frame
+    from samlad.rendering.pages import SINGLE_FILE, Pages
+
+    pages = Pages(read_frame(released), _fragments(chapters))
+    texts = {fragment.name: pages.chapter(fragment) for fragment in pages.fragments}
+    texts[SINGLE_FILE] = pages.single_file()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (folder / f"{name}.html").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise RenderingError(
+            "Rapportens sidor kunde inte sparas.",
+            remedy="se efter att det finns plats på disken och att mappen går att skriva i.",
+        ) from error
+
+
+def _fragments(chapters: Sequence[ExecutedChapter]) -> "list[Fragment]":
+    import nbformat
+
+    from samlad.rendering.exporter import ChapterExporter
+    from samlad.rendering.fragments import make_fragment
+    from samlad.rendering.sanitising import sanitise
+
     exporter = ChapterExporter()
-    site = Site(
-        chapters=chapters,
-        bodies={chapter.name: chapter_html(exporter, chapter) for chapter in chapters},
-        words=_json(released, "words"),
-        run=_json(released, "run"),
-    )
-    environment = _environment(site)
-    folder.mkdir(parents=True, exist_ok=True)
-    for number, chapter in enumerate(chapters):
-        neighbours = (chapters[number - 1] if number else None, *chapters[number + 1 : number + 2], None)
-        page = environment.get_template("page.html.j2").render(
-            chapter=chapter, body=Markup(site.bodies[chapter.name]), before=neighbours[0], after=neighbours[1]
-        )
-        _write(folder / f"{chapter.name}.html", page)
-    _write(folder / f"{SINGLE_FILE}.html", environment.get_template("single.html.j2").render(parts=_parts(site)))
-
-
-def _parts(site: Site) -> list[tuple[ExecutedChapter, Markup]]:
-    pages = set(site.bodies)
-    return [
-        (chapter, Markup(for_single_file(site.bodies[chapter.name], chapter.name, pages)))
-        for chapter in site.chapters
-    ]
-
-
-def _environment(site: Site) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    style = (TEMPLATES / "pages" / "style.css").read_text(encoding="utf-8")
-    environment.globals.update(
-        site=site, run=site.run, word=site.word, style=Markup(style), single_file=f"{SINGLE_FILE}.html",
-        report_date=day(site.run["report_date"]),
-    )  # fmt: skip
-    return environment
-
-
-def _json(released: Released, name: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((released.folder / f"{name}.json").read_text(encoding="utf-8"))
-    return content
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    fragments = []
+    for chapter in chapters:
+        notebook = nbformat.v4.reads(chapter.path.read_text(encoding="utf-8"))
+        html = sanitise(exporter.fragment(notebook))
+        if not html.strip():
+            raise RenderingError(
+                f"Kapitlet «{chapter.title}» är tomt.", remedy="se efter att dess notebook visar något."
+            )
+        fragments.append(make_fragment(chapter.name, chapter.title, chapter.group, html))
+    return fragments

@@ -72,7 +72,8 @@ def _share(form: Profile, year: int, *keys: str) -> float:
 
 def _by_sex(total: Figure, form: Profile, year: int, *keys: str) -> list[Figure]:
     whole = total.numerator if total.denominator is None else total.denominator
-    unknown = integer(0, 4, "unknown", year, *keys) if whole > 20 else 0
+    # Few and small: each one hides another sex with it, and most years should show both.
+    unknown = integer(1, 4, "unknown", year, *keys) if whole > 20 and chance(0.12, "sex", year, *keys) else 0
     women = round((whole - unknown) * form.women)
     return _split(total, SEXES, (women, whole - unknown - women, unknown), bias=(1.1, 1.0, 0.8), by="sex")
 

@@ -1,0 +1,168 @@
+"""The joint assessment: the utredare's text, with its grounds in tables beside it."""
+
+from __future__ import annotations
+
+from samlad import swedish
+from samlad.chapters.activity_tables import MISSING, status_counts, statuses
+from samlad.chapters.activity_words import LATE, NOT_BEGUN, ON_COURSE, remaining
+from samlad.chapters.anchors import activity_anchor, indicator_anchor
+from samlad.chapters.assessments import assessed, assessment_words, unit_counts
+from samlad.chapters.cells import Cell
+from samlad.chapters.findings import moved
+from samlad.chapters.indicator_tables import unit_words
+from samlad.chapters.material import Row
+from samlad.chapters.occasions import current_areas, latest
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.prose import prose
+from samlad.chapters.registry import named
+from samlad.chapters.scope import Scope
+from samlad.chapters.shown import Passage, Section, section, sentence
+from samlad.chapters.signs import assessment_cell, bare
+from samlad.chapters.targets import city_target, outcome_words
+from samlad.chapters.wording import Movement
+
+
+@named("prose", "samlad_bedomning")
+def text(scope: Scope) -> Passage | None:
+    """The utredare's joint assessment with proposals."""
+    return prose(scope, "samlad-bedomning")
+
+
+@named("section", "samlad_underlag")
+def grounds(scope: Scope) -> Section | None:
+    """Per goal: the utredare's assessment, the units' own, what moved and which aims are reached."""
+    rows = [_goal_row(scope, row) for row in scope.programme.goals]
+    columns = (
+        Column("Bedömning", numeric=False),
+        Column(scope.word("heading_unit_assessments"), numeric=False),
+        Column("Indikatorer: förändring", numeric=False),
+        Column("Årsmål", numeric=False),
+    )
+    caption = f"{scope.word('heading_attainment')} {scope.run.year}"
+    table = PresentableTable("maluppfyllelse", caption, "Mål", columns, tuple(rows))
+    return section(scope.word("heading_grounds"), "underlag", [table])
+
+
+@named("section", "samlad_aterstar")
+def remains(scope: Scope) -> Section | None:
+    """What remains: activities not begun, late, unfinished though they have an end, or unreported."""
+    left = [row for row in scope.programme.activities if not row["same_as"] and remaining(scope, row)]
+    labels = {row["code"]: row["label"] for row in statuses(scope)}
+    codes = [code for code in (NOT_BEGUN, LATE, ON_COURSE) if code in labels]
+    columns = [Column(labels[code].capitalize()) for code in codes]
+    rows = [_remaining_row(scope, row, [*codes, MISSING]) for row in left]
+    caption = f"{scope.word('heading_remaining')} Antal svar {scope.run.year}"
+    table = PresentableTable(
+        "aterstar-tabell", caption, "Aktivitet", (*columns, Column("Svar saknas")), tuple(rows)
+    )
+    return section(scope.word("heading_remaining"), "aterstar", [table if rows else None])
+
+
+@named("section", "samlad_skillnader")
+def differences(scope: Scope) -> Section | None:
+    """Differences between units of the same kind: how far apart, on what base; nobody is ranked."""
+    rows = [row for indicator in scope.programme.indicators for row in _kind_rows(scope, indicator)]
+    columns = (
+        Column("Enhet", numeric=False),
+        Column("Har ett värde"),
+        Column("Lägsta"),
+        Column("Högsta"),
+        Column("Minsta underlag"),
+        Column(scope.word("column_city")),
+    )
+    note = "Ett litet underlag gör att ett enda fall ändrar andelen mycket. Ingen rangordning görs."
+    title = scope.word("heading_differences")
+    caption = f"{title} {scope.run.year}"
+    table = PresentableTable("skillnader-tabell", caption, "Indikator", columns, tuple(rows), notes=(note,))
+    return section(title, "skillnader", [table if rows else None])
+
+
+@named("sentence", "samlad_inledning")
+def introduction(scope: Scope) -> Passage | None:
+    """Whose text it is, and what stands beside it."""
+    said = sentence(scope.word("overall_intro"), scope.word("assessment_is_human"))
+    return Passage(said.html(), said.plain()) if said is not None else None
+
+
+def _goal_row(scope: Scope, goal: Row) -> TableRow:
+    goal_id = goal["goal_id"]
+    indicators = scope.programme.goal_indicators(goal_id)
+    counts = unit_counts(scope, goal_id)
+    cells = (
+        assessment_cell(scope.material, assessed(scope, goal_id)),
+        TableCell(assessment_words(scope, counts) or "inga lämnade"),
+        TableCell(_movements(scope, indicators)),
+        TableCell(_aims(scope, indicators)),
+    )
+    title = f"{scope.word('chapter_mal', goal=goal_id)}: {goal['text']}"
+    return TableRow(TableCell(title, href=scope.goal_link(goal_id)), cells)
+
+
+def _movements(scope: Scope, indicators: tuple[Row, ...]) -> str:
+    changes = [moved(scope, row) for row in indicators]
+    words = [
+        f"{row['indicator_id']} {_direction(change)}"
+        for row, change in zip(indicators, changes, strict=True)
+        if change is not None
+    ]
+    return ", ".join(words) or "ingen jämförelse"
+
+
+def _direction(change: Movement) -> str:
+    if not change.rounded:
+        return "oförändrad"
+    words = "ökade" if change.rounded > 0 else "minskade"
+    return f"{words} ({change.verdict})" if change.verdict else words
+
+
+def _aims(scope: Scope, indicators: tuple[Row, ...]) -> str:
+    aims = [(row["indicator_id"], city_target(scope, row["indicator_id"])) for row in indicators]
+    words = [f"{indicator_id} {outcome_words(scope, aim)}" for indicator_id, aim in aims if aim is not None]
+    return ", ".join(words) or "inget för helheten"
+
+
+def _remaining_row(scope: Scope, activity: Row, codes: list[str]) -> TableRow:
+    counts = status_counts(scope, activity["activity_id"])
+    page = scope.goal_link(activity["goal_id"])
+    href = f"{page}#{activity_anchor(activity['activity_id'])}" if page else ""
+    header = TableCell(f"{activity['activity_id']} {activity['text']}", href=href)
+    return TableRow(header, tuple(TableCell(str(counts.get(code, 0))) for code in codes))
+
+
+def _kind_rows(scope: Scope, indicator: Row) -> list[TableRow]:
+    """A row per kind of which at least two units have a number; yes and no have no distance."""
+    if indicator["kind"] == "ja_nej":
+        return []
+    areas = current_areas(scope, indicator["indicator_id"])
+    rows = []
+    for kind in scope.material.rows("kinds"):
+        units = [area for area in areas if scope.units.kind(area) == kind["kind"]]
+        cells = [
+            cell for area in units if (cell := latest(scope, indicator["indicator_id"], area)) is not None
+        ]
+        shown = [cell for cell in cells if cell.shown]
+        if len(shown) > 1:
+            rows.append(_kind_row(scope, indicator, kind, shown, len(units)))
+    return rows
+
+
+def _kind_row(scope: Scope, indicator: Row, kind: Row, shown: list[Cell], units: int) -> TableRow:
+    low, high = min(shown, key=_value), max(shown, key=_value)
+    bases = [cell.denominator for cell in shown if cell.denominator]
+    city = latest(scope, indicator["indicator_id"], "stad")
+    page = scope.goal_link(indicator["goal_id"])
+    cells = (
+        TableCell(unit_words(indicator)),
+        TableCell(f"{len(shown)} av {units}"),
+        TableCell(bare(low.text)),
+        TableCell(bare(high.text)),
+        TableCell(swedish.number(min(bases), 0) if bases and indicator["kind"] == "andel" else ""),
+        TableCell(bare(city.text) if city is not None and city.shown else ""),
+    )
+    href = f"{page}#{indicator_anchor(indicator['indicator_id'])}" if page else ""
+    name = f"{indicator['indicator_id']} {indicator['short_text']}, {kind['label_plural']}"
+    return TableRow(TableCell(name, href=href), cells)
+
+
+def _value(cell: Cell) -> float:
+    return cell.value or 0.0

@@ -1,0 +1,51 @@
+"""The disclosure rules in force, in the words that they were decided in, with the thresholds filled in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from samlad import swedish
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.scope import Scope
+
+HIDDEN = ("suppressed", "suppressed_by_source")
+
+
+def rules_table(scope: Scope) -> PresentableTable | None:
+    """Each rule with its reason and source."""
+    facts = scope.material.document("rules")
+    fills = {**facts.get("thresholds", {}), "sign": facts.get("sign", "")}
+    rows = []
+    for rule in facts.get("rules", []):
+        cells = (
+            TableCell(_filled(str(rule["text"]), fills)),
+            TableCell(_filled(str(rule.get("reason", "")), fills)),
+            TableCell(_filled(str(rule.get("source", "")), fills)),
+        )
+        rows.append(TableRow(TableCell(str(rule["id"])), cells))
+    columns = (
+        Column("Lydelse", numeric=False),
+        Column("Skäl", numeric=False),
+        Column("Källa", numeric=False),
+    )
+    title = scope.word("heading_disclosure")
+    return PresentableTable("skydd-tabell", title, "Regel", columns, tuple(rows)) if rows else None
+
+
+def hidden_counts(scope: Scope) -> str:
+    """How many values of the period are hidden, by us and by the source; never which rule or cell."""
+    now = (scope.run.year, scope.run.period)
+    counts = Counter(cell.status for cell in scope.cells.all() if (cell.year, cell.period) == now)
+    words = [
+        f"{swedish.number(counts[status], 0)} {scope.material.code('statuses', status)['label']}"
+        for status in HIDDEN
+        if counts[status]
+    ]
+    total = f"Av {swedish.number(sum(counts.values()), 0)} värden för perioden"
+    return f"{total}: {swedish.listing(words)}." if words else f"{total} är inget dolt."
+
+
+def _filled(text: str, fills: dict[str, object]) -> str:
+    for name, value in fills.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text

@@ -1,0 +1,146 @@
+"""A presentable table as one object: caption, headers, rows, signs with words, legend, notes and source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from samlad.chapters.markup import Markup, hidden, joined, sign, tag
+from samlad.chapters.shown import Shown
+
+WIDE_FROM_COLUMNS = 3
+LONG_FROM_ROWS = 16
+"""From here on a table may not fit a telephone, and gets a focusable region that scrolls."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading; the unit stands here and not in the cells."""
+
+    heading: str
+    numeric: bool = True
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """One cell.
+
+    Attributes:
+        text: what everyone reads.
+        mark: a sign for the eye only, put before the text; `spoken` or the text says it in words.
+        spoken: words for screen readers in place of the sign.
+        status: the code of the sign, so that the legend holds the signs present and no others.
+        anchor: the cell's lasting id.
+        href: where the cell's text leads.
+    """
+
+    text: str | Markup = ""
+    mark: str = ""
+    spoken: str = ""
+    status: str = ""
+    anchor: str = ""
+    href: str = ""
+
+    def content(self) -> Markup:
+        """What stands inside the cell."""
+        text = tag("a", self.text, href=self.href) if self.href and self.text else self.text
+        mark = sign(self.mark) if self.mark else ""
+        spoken = hidden(self.spoken) if self.spoken else ""
+        return joined([mark, " " if mark and text else "", text, spoken])
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row: its header, its cells, the group that it belongs to, and whether it is a total."""
+
+    header: TableCell
+    cells: tuple[TableCell, ...]
+    group: str = ""
+    total: bool = False
+
+
+def used(
+    columns: Sequence[Column], rows: Sequence[TableRow]
+) -> tuple[tuple[Column, ...], tuple[TableRow, ...]]:
+    """The columns that hold something in some row, and the rows with those columns only."""
+    kept = [place for place in range(len(columns)) if any(_holds(row.cells[place]) for row in rows)]
+    return (
+        tuple(columns[place] for place in kept),
+        tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in rows),
+    )
+
+
+def _holds(cell: TableCell) -> bool:
+    return bool(cell.text or cell.mark)
+
+
+@dataclass(frozen=True, repr=False)
+class PresentableTable(Shown):
+    """A table as the reader sees it.
+
+    Attributes:
+        anchor: lasting id of the table.
+        caption: what the table shows, with unit and year.
+        stub: heading of the first column.
+        legend: (sign, explanation) of the signs that are present.
+        notes, source: lines below the table.
+    """
+
+    anchor: str
+    caption: str
+    stub: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    legend: tuple[tuple[str, str], ...] = field(default=())
+    notes: tuple[str | Markup, ...] = field(default=())
+    source: str | Markup = ""
+
+    def html(self) -> Markup:
+        table = tag("table", self._caption(), self._head(), *self._bodies(), class_="tabell", id=self.anchor)
+        if len(self.columns) >= WIDE_FROM_COLUMNS or len(self.rows) >= LONG_FROM_ROWS:
+            table = tag("div", table, class_="tabell-yta", role="region", tabindex=0,
+                        aria_labelledby=f"{self.anchor}-rubrik")  # fmt: skip
+        return joined([table, self._legend(), *self._below()], "\n")
+
+    def plain(self) -> str:
+        return f"Tabell: {self.caption} ({len(self.rows)} rader)"
+
+    def _caption(self) -> Markup:
+        return tag("caption", self.caption, id=f"{self.anchor}-rubrik")
+
+    def _head(self) -> Markup:
+        heads = [tag("th", self.stub, scope="col", class_="text")]
+        heads += [
+            tag("th", column.heading, scope="col", class_="tal" if column.numeric else "text")
+            for column in self.columns
+        ]
+        return tag("thead", tag("tr", *heads))
+
+    def _bodies(self) -> list[Markup]:
+        bodies = []
+        for group, rows in groupby(self.rows, key=lambda row: row.group):
+            lines = [self._row(row) for row in rows]
+            if group:
+                head = tag("th", group, scope="rowgroup", colspan=len(self.columns) + 1, class_="grupp")
+                lines.insert(0, tag("tr", head))
+            bodies.append(tag("tbody", *lines))
+        return bodies
+
+    def _row(self, row: TableRow) -> Markup:
+        header = tag("th", row.header.content(), scope="row", class_="text", id=row.header.anchor)
+        cells = [
+            tag("td", cell.content(), class_="tal" if column.numeric else "text", id=cell.anchor)
+            for column, cell in zip(self.columns, row.cells, strict=True)
+        ]
+        return tag("tr", header, *cells, class_="summa" if row.total else None)
+
+    def _legend(self) -> Markup:
+        if not self.legend:
+            return Markup("")
+        entries = [joined([tag("dt", mark), tag("dd", words)]) for mark, words in self.legend]
+        return tag("dl", *entries, class_="teckenforklaring")
+
+    def _below(self) -> list[Markup]:
+        source = [joined(["Källa: ", self.source])] if self.source else []
+        return [tag("p", line, class_="anm") for line in (*self.notes, *source)]

@@ -1,0 +1,178 @@
+"""The quality chapter: bortfall, checks, decisions, rules, settings, changes, what is not measured."""
+
+from __future__ import annotations
+
+from samlad import swedish
+from samlad.chapters.definitions import assumed
+from samlad.chapters.disclosure_words import hidden_counts, rules_table
+from samlad.chapters.markup import listed
+from samlad.chapters.material import Row, count
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.programme_changes import change_lines
+from samlad.chapters.registry import named
+from samlad.chapters.reporting import all_due
+from samlad.chapters.scope import Scope
+from samlad.chapters.shown import Passage, Section, Sentence, section, sentence
+
+
+@named("sentence", "kvalitet_inledning")
+def introduction(scope: Scope) -> Sentence | None:
+    """What the chapter is for."""
+    return sentence(scope.word("quality_intro"))
+
+
+@named("section", "kvalitet_bortfall")
+def missing(scope: Scope) -> Section | None:
+    """What was due and what came in, unit by unit."""
+    due = all_due(scope)
+    rows = []
+    for unit in scope.units.in_order(due):
+        items = due[unit]
+        gone = [row["item_id"] for row in items if row["reported"] != "ja"]
+        counts = [_counted([row["reported"] for row in items if row["item_kind"] == kind])
+                  for kind in ("indicator", "activity")]  # fmt: skip
+        header = TableCell(scope.units.short(unit), href=scope.unit_link(unit))
+        rows.append(TableRow(header, (*map(TableCell, counts), TableCell(", ".join(gone) or "inget"))))
+    columns = (Column("Indikatorer"), Column("Aktiviteter"), Column("Saknas", numeric=False))
+    caption = f"{scope.word('heading_missing')} {scope.run.year}: redovisat av väntat"
+    stub = scope.word("column_unit_or_board")
+    table = PresentableTable("bortfall-tabell", caption, stub, columns, tuple(rows)) if rows else None
+    parts = [sentence(scope.word("quality_coverage_paragraph"), _absent(scope)), table]
+    return section(scope.word("heading_missing"), "bortfall", parts if rows else [])
+
+
+@named("section", "kvalitet_kontroller")
+def checks(scope: Scope) -> Section | None:
+    """How many remarks the checks made, per unit and rule: counts, never values or places."""
+    rows = [
+        TableRow(
+            TableCell(scope.units.short(row["committee_id"]) if row["committee_id"] else "alla"),
+            (TableCell(swedish.number(count(row["count"]), 0)),),
+            _rule(scope, row),
+        )
+        for row in scope.now("findings")
+        if not row["committee_id"] or scope.units.known(row["committee_id"])
+    ]
+    columns = (Column("Antal anmärkningar"),)
+    title = scope.word("heading_checks")
+    stub = scope.word("column_unit_or_board")
+    table = PresentableTable("kontroller-tabell", f"{title} {scope.run.year}", stub, columns, tuple(rows))
+    parts = [sentence(scope.word("quality_checks_paragraph")), table]
+    return section(title, "kontroller", parts if rows else [])
+
+
+@named("section", "kvalitet_beslut")
+def decisions(scope: Scope) -> Section | None:
+    """Which figures are decided, and which preliminary."""
+    rows = [
+        TableRow(
+            TableCell(scope.units.short(row["committee_id"]), href=scope.unit_link(row["committee_id"])),
+            (
+                TableCell(_status(scope, row["decision_status"])),
+                TableCell(swedish.day(row["decision_date"]) if row["decision_date"] else ""),
+                TableCell(row["decision_dnr"]),
+            ),
+        )
+        for row in sorted(
+            scope.now("deliveries"), key=lambda row: swedish.sort_key(scope.units.short(row["committee_id"]))
+        )
+    ]
+    columns = (Column(scope.word("column_unit_decision"), numeric=False), Column("Datum", numeric=False),
+               Column("Diarienummer", numeric=False))  # fmt: skip
+    title = scope.word("heading_decisions")
+    stub = scope.word("column_unit_or_board")
+    table = PresentableTable("beslut-tabell", f"{title} {scope.run.year}", stub, columns, tuple(rows))
+    parts = [sentence(scope.word("quality_decisions_paragraph")), table]
+    return section(title, "beslut", parts if rows else [])
+
+
+@named("section", "kvalitet_jamforbarhet")
+def comparability(scope: Scope) -> Section | None:
+    """How sums, sexes, ages and years are to be read."""
+    keys = ("comparability", "persons", "sex", "age")
+    words = [scope.word(f"quality_{key}_paragraph") for key in keys]
+    return section("Metod och jämförbarhet", "jamforbarhet", [sentence(*words)])
+
+
+@named("section", "kvalitet_definitioner")
+def definitions(scope: Scope) -> Section | None:
+    """Which parts of each indicator are working definitions, not fixed in the programme."""
+    rows = [
+        TableRow(
+            TableCell(f"{row['indicator_id']} {row['short_text']}"),
+            (TableCell(", ".join(terms).lower()), TableCell(row["note"])),
+        )
+        for row in scope.programme.indicators
+        if (terms := assumed(scope, row))
+    ]
+    columns = (Column("Arbetsdefinition gäller", numeric=False), Column("Anmärkning", numeric=False))
+    title = scope.word("heading_definitions")
+    table = PresentableTable("definitioner-tabell", title, "Indikator", columns, tuple(rows))
+    parts = [sentence(scope.word("working_definition_intro")), table]
+    return section(title, "definitioner", parts if rows else [])
+
+
+@named("section", "kvalitet_skydd")
+def disclosure(scope: Scope) -> Section | None:
+    """The disclosure rules in force, and how many values they concern."""
+    table = rules_table(scope)
+    parts = [sentence(scope.word("quality_disclosure_intro"), hidden_counts(scope)), table]
+    return section(scope.word("heading_disclosure"), "skydd", parts if table is not None else [])
+
+
+@named("section", "kvalitet_installningar")
+def settings(scope: Scope) -> Section | None:
+    """The run's parameters in words, and the fingerprint of its inputs."""
+    rows = [TableRow(TableCell(name), (TableCell(text),)) for name, text in scope.run.parameters]
+    title = scope.word("heading_parameters")
+    column = (Column("Värde", numeric=False),)
+    table = PresentableTable("installningar-tabell", title, "Inställning", column, tuple(rows))
+    parts = [sentence(scope.word("quality_parameters_intro")), table]
+    return section(title, "installningar", parts if rows else [])
+
+
+@named("section", "kvalitet_andringar")
+def changes(scope: Scope) -> Section | None:
+    """What has changed since last year: units, indicators, definitions, revised and discontinued series."""
+    lines = change_lines(scope)
+    content = Passage(listed(lines), "Ändringar") if lines else sentence("Inga ändringar är kända.")
+    return section(scope.word("heading_programme_changes"), "andringar", [content])
+
+
+@named("section", "kvalitet_mats_inte")
+def not_measured(scope: Scope) -> Section | None:
+    """What the programme measures, and what no indicator is about."""
+    entries = [str(entry) for entry in scope.programme.facts.get("not_measured") or []]  # type: ignore[attr-defined]
+    measured = [f"{row['indicator_id']} {row['short_text']}" for row in scope.programme.indicators]
+    parts = [
+        sentence(scope.word("not_measured_intro") if entries else scope.word("not_measured_none")),
+        section("Mäts", "mats", [Passage(listed(measured, "kolumner"), "Mäts")], level=3)
+        if measured
+        else None,
+        section("Mäts inte", "mats-inte", [Passage(listed(entries), "Mäts inte")], level=3)
+        if entries
+        else None,
+    ]
+    return section(scope.word("heading_not_measured"), "mater-och-mater-inte", parts)
+
+
+def _rule(scope: Scope, row: Row) -> str:
+    return (
+        f"{row.get('text') or row['rule_id']} ({scope.material.code('severities', row['severity'])['label']})"
+    )
+
+
+def _absent(scope: Scope) -> str:
+    absent = scope.units.in_order(unit for unit in all_due(scope) if unit not in scope.delivered)
+    if not absent:
+        return scope.word("no_missing_sentence")
+    names = swedish.listing([scope.units.short(unit) for unit in absent])
+    return scope.word("missing_units_sentence", names=names)
+
+
+def _counted(reported: list[str]) -> str:
+    return f"{reported.count('ja')} av {len(reported)}" if reported else "inga"
+
+
+def _status(scope: Scope, status: str) -> str:
+    return scope.material.code("delivery_status", status)["label"] if status else "framgår inte"

@@ -1,0 +1,56 @@
+"""Signs and their words: cells that hold no number, assessments, and the legend below a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from samlad.chapters.cells import Cell
+from samlad.chapters.material import Material
+from samlad.chapters.presentable import TableCell, TableRow
+
+SPACES = " \u00a0\u202f"
+
+
+def value_cell(material: Material, cell: Cell | None, anchor: str = "") -> TableCell:
+    """A released cell in a table: its number without unit, or its sign with words.
+
+    A cell that the table plan does not have is shown as not applicable.
+    """
+    if cell is None:
+        return status_cell(material, "not_applicable")
+    if cell.shown:
+        return TableCell(bare(cell.text), anchor=anchor)
+    return status_cell(material, cell.status, anchor)
+
+
+def status_cell(material: Material, status: str, anchor: str = "") -> TableCell:
+    """The sign of a status, with the words that a screen reader says in its place."""
+    row = material.code("statuses", status)
+    sign = row.get("sign") or row["label"]
+    return TableCell(mark=sign, spoken=row.get("spoken") or row["label"], status=status, anchor=anchor)
+
+
+def assessment_cell(material: Material, code: str) -> TableCell:
+    """An assessment: its sign for the eye, always with the word."""
+    row = material.code("assessments", code or "saknas")
+    return TableCell(row["label"], mark=row.get("sign", ""))
+
+
+def legend(material: Material, rows: Iterable[TableRow]) -> tuple[tuple[str, str], ...]:
+    """(sign, explanation) of the signs that the rows hold, in the order of the code list."""
+    present = {cell.status for row in rows for cell in row.cells if cell.status}
+    return tuple(
+        (status_cell(material, row["code"]).mark, row["explanation"])
+        for row in material.codes("statuses")
+        if row["code"] in present
+    )
+
+
+def bare(text: str) -> str:
+    """A number without its per cent sign: the unit stands in the column's heading."""
+    return text.removesuffix("%").rstrip(SPACES)
+
+
+def in_words(text: str) -> str:
+    """A number with its per cent sign written out, as in running text."""
+    return f"{bare(text)}\u00a0procent" if text.endswith("%") else text

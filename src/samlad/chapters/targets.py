@@ -1,0 +1,65 @@
+"""Whose årsmål, and whether it is reached: each is held only against the level that set it (decision 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from samlad import swedish
+from samlad.chapters.cells import CITY
+from samlad.chapters.material import number
+from samlad.chapters.scope import Scope
+
+OUTCOMES = {
+    "nar": "target_reached",
+    "nar_inte": "target_not_reached",
+    "ej_matt": "target_not_measured",
+    "ej_bestamd": "target_undecided",
+}
+
+
+@dataclass(frozen=True)
+class Target:
+    """An aim for an area and year; `outcome` is a code of `OUTCOMES`, or "" when it is not said."""
+
+    area: str
+    setter: str
+    value: float
+    outcome: str
+
+    @property
+    def text(self) -> str:
+        """The aim as a number."""
+        return swedish.number(self.value, 0 if self.value.is_integer() else 1)
+
+
+def target(scope: Scope, indicator_id: str, area: str, year: int, period: str) -> Target | None:
+    """The aim of an area, with its outcome where that may be told."""
+    for name in ("attainment", "targets"):
+        for row in scope.material.rows(name):
+            key = (row["indicator_id"], row["committee_id"], row["year"], row["period"])
+            value = number(row["target"])
+            if key == (indicator_id, area, str(year), period) and value is not None:
+                return Target(area, row["setter"], value, row.get("outcome", ""))
+    return None
+
+
+def targets_now(scope: Scope, indicator_id: str, areas: Iterable[str]) -> tuple[Target, ...]:
+    """Aims of some areas in the run's own year and period."""
+    found = [target(scope, indicator_id, area, scope.run.year, scope.run.period) for area in areas]
+    return tuple(aim for aim in found if aim is not None)
+
+
+def city_target(scope: Scope, indicator_id: str) -> Target | None:
+    """The whole's aim in the run's own year and period."""
+    return target(scope, indicator_id, CITY, scope.run.year, scope.run.period)
+
+
+def outcome_words(scope: Scope, aim: Target) -> str:
+    """`når årsmålet`, `når inte årsmålet` …; "" when it is not said."""
+    return scope.word(OUTCOMES[aim.outcome]) if aim.outcome in OUTCOMES else ""
+
+
+def setter_words(scope: Scope, aim: Target) -> str:
+    """Who set the aim."""
+    return scope.material.code("target_setters", aim.setter)["label"]

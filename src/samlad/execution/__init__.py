@@ -1,0 +1,10 @@
+"""Stage 7: executes the report's notebooks on released tables, in processes that have read no data.
+
+Papermill and kernels are imported here alone.
+"""
+
+from samlad.execution.plans import plan_chapters
+from samlad.execution.pool import Pool, start_pool
+from samlad.execution.run import Progress, execute
+
+__all__ = ["Pool", "Progress", "execute", "plan_chapters", "start_pool"]

@@ -1,0 +1,87 @@
+"""A worker: executes one notebook after the other with papermill, and answers how each went.
+
+A job is {"name", "notebook", "parameters", "seconds", "paths"}; the answer {"path"} or a fault's fields
+with {"path"} of the notebook as far as it came.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from pathlib import Path
+from typing import IO
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from samlad.execution import canonical, engine, verdict
+from samlad.execution.kernels import Settings
+from samlad.execution.messages import Line, Message, encode, messages
+from samlad.execution.run_folder import RunFolder
+
+
+def serve_line(folder: RunFolder, line: Line) -> None:
+    """Serve over the connection that the zygote was asked on; kernels are forked."""
+    Settings.folder, Settings.forked = folder, True
+    for job in line:
+        line.send(execute_job(folder, job))
+
+
+def serve_streams(folder: RunFolder, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+    """Serve over standard input and output; kernels are ordinary."""
+    Settings.folder, Settings.forked = folder, False
+    for job in messages(incoming):
+        outgoing.write(encode(execute_job(folder, job)))
+        outgoing.flush()
+
+
+def execute_job(folder: RunFolder, job: Message) -> Message:
+    """Execute one notebook and judge it."""
+    prepared, executed = (place / f"{job['name']}.ipynb" for place in (folder.prepared, folder.executed))
+    canonical.prepare(Path(job["notebook"]), prepared)
+    paths = [str(folder.path), *job["paths"]]
+    notebook: NotebookNode | None = None
+    fault: verdict.Fault | None
+    try:
+        notebook = engine.run_notebook(
+            folder, str(prepared), str(executed), job["parameters"], job["seconds"]
+        )
+        fault = verdict.find_fault(notebook, paths)
+    except PapermillExecutionError:
+        fault = _stopped("error", paths)
+    except CellTimeoutError:
+        fault = _stopped("time", paths)
+    except DeadKernelError:
+        fault = _stopped("dead", paths)
+    except Exception as error:  # noqa: BLE001 (whatever it is, the run must hear of it)
+        fault = verdict.Fault("start", text=f"{type(error).__name__}: {error}")
+    notebook = notebook or engine.Kept.notebook
+    if notebook is not None:
+        canonical.write(canonical.canonical(notebook), executed)
+    answer = dataclasses.asdict(fault) if fault else {}
+    return {**answer, "path": str(executed if notebook is not None else prepared)}
+
+
+def _stopped(kind: str, paths: list[str]) -> verdict.Fault:
+    """The fault of a notebook that stopped: the error in it, else the cell that it had come to."""
+    notebook = engine.Kept.notebook
+    if notebook is None:
+        return verdict.Fault(kind)
+    found = verdict.find_fault(notebook, paths)
+    if found is not None and found.kind == "error":
+        return found
+    number, cell = list(verdict.numbered(notebook))[engine.Kept.cell]
+    return verdict.Fault(kind, number, verdict.first_line(cell))
+
+
+def main() -> None:
+    """`python -m samlad.execution.worker RUN_FOLDER`: jobs on standard input; kernels are ordinary."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not end up between the answers
+    serve_streams(RunFolder(Path(sys.argv[1])), sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The rows that should have come, one per item, committee and period, and what of them did (DOMAIN 10–12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from samlad.reference import Reference
+from samlad.validation.duty import DutyBook
+
+COLUMNS = (
+    "table", "item_id", "committee_id", "year", "period", "file", "sheet", "delivered", "present", "whole",
+)  # fmt: skip
+
+SENT = (
+    "deliveries", "about", "indicators", "activities", "goals", "own_indicators", "own_activities",
+    "analysis",
+)  # fmt: skip
+"""The tables that show that a committee has sent something."""
+
+Answer = tuple[str, str, int, str]
+"""Item, committee, year and period."""
+Delivery = tuple[str, int, str]
+"""Committee, year and period."""
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """What came, looked up by delivery and by answer."""
+
+    files: Mapping[tuple[str, Delivery], str]
+    deliveries: Mapping[Delivery, str]
+    issued: frozenset[Delivery]
+    rows: frozenset[Answer]
+    totals: frozenset[Answer]
+    finished: Mapping[tuple[str, str], str]
+
+
+def expected_rows(
+    frames: Mapping[str, pd.DataFrame], reference: Reference, periods: Sequence[tuple[int, str]]
+) -> pd.DataFrame:
+    """One row per item × committee × period that is due (columns `COLUMNS`, year int64, the rest str).
+
+    `delivered`, `present` and `whole` are `ja` or `nej`. Of one row at most one is `nej`: nothing came
+    from the committee; the row is not there; or the table was cut short. A table is cut short where the
+    total of an indicator is missing beside its parts, or where a row is missing that the issued form had.
+
+    An avgränsad activity that the committee has reported as finished before is not asked for again.
+    """
+    arrived = _arrived(frames, reference)
+    book = DutyBook(reference)
+    rows = [
+        _row(table, item_id, (committee_id, year, period), arrived, reference)
+        for year, period in periods
+        for table, item_id, committee_id in book.due(year, period)
+        if not _asked_before(item_id, committee_id, reference.period_end(year, period).isoformat(), arrived)
+    ]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    return frame.astype({name: "int64" if name == "year" else object for name in COLUMNS})
+
+
+def _row(
+    table: str, item_id: str, delivery: Delivery, arrived: _Arrived, reference: Reference
+) -> tuple[object, ...]:
+    answer = (item_id, *delivery)
+    delivered = delivery in arrived.deliveries
+    there = answer in arrived.rows
+    whole = answer in arrived.totals if there else delivery not in arrived.issued
+    file = arrived.files.get((table, delivery), arrived.deliveries.get(delivery, ""))
+    sheet = reference.layout.tables[table].sheet if delivery in arrived.issued else ""
+    committee_id, year, period = delivery
+    return (
+        table, item_id, committee_id, year, period, file or None, sheet or None,
+        "ja" if delivered else "nej",
+        "ja" if there or not delivered or not whole else "nej",
+        "ja" if whole else "nej",
+    )  # fmt: skip
+
+
+def _arrived(frames: Mapping[str, pd.DataFrame], reference: Reference) -> _Arrived:
+    deliveries: dict[Delivery, str] = {}
+    files: dict[tuple[str, Delivery], str] = {}
+    forms: set[Delivery] = set()
+    for table in SENT:
+        frame = frames[table]
+        for delivery, file, form in zip(_deliveries(frame), frame["file"], frame["form"], strict=True):
+            deliveries.setdefault(delivery, str(file))
+            files.setdefault((table, delivery), str(file))
+            if form == "xlsx":
+                forms.add(delivery)
+    indicators, activities = frames["indicators"], frames["activities"]
+    totals = _answers(indicators[indicators["is_total"] == "ja"]) | _answers(activities)
+    return _Arrived(
+        files, deliveries, _issued(frames["deliveries"]) & forms,
+        _answers(indicators) | _answers(activities), totals, _finished(activities, reference),
+    )  # fmt: skip
+
+
+def _deliveries(frame: pd.DataFrame) -> list[Delivery]:
+    keys = zip(frame["committee_id"], frame["year"], frame["period"], strict=True)
+    return [(str(committee_id or ""), int(year), str(period)) for committee_id, year, period in keys]
+
+
+def _answers(frame: pd.DataFrame) -> frozenset[Answer]:
+    items = zip(frame["item_id"], _deliveries(frame), strict=True)
+    return frozenset((str(item_id), *delivery) for item_id, delivery in items)
+
+
+def _issued(deliveries: pd.DataFrame) -> frozenset[Delivery]:
+    """Deliveries on a form that we issued, which had a row for everything due."""
+    return frozenset(_deliveries(deliveries[deliveries["form_version"].notna()]))
+
+
+def _finished(activities: pd.DataFrame, reference: Reference) -> dict[tuple[str, str], str]:
+    """When a committee first reported an avgränsad activity as finished, by item and committee."""
+    finished = {row["code"] for row in reference.codelists["activity_status"].rows if row["finished"] == "ja"}
+    once = {key for key, item in reference.programme.activities.items() if item.slag == "avgransad"}
+    done = activities[activities["status"].isin(finished) & activities["item_id"].isin(once)]
+    result: dict[tuple[str, str], str] = {}
+    done = done.sort_values("period_end", kind="stable")
+    for item_id, committee_id, day in zip(
+        done["item_id"], done["committee_id"], done["period_end"], strict=True
+    ):
+        result.setdefault((str(item_id), str(committee_id)), str(day))
+    return result
+
+
+def _asked_before(item_id: str, committee_id: str, day: str, arrived: _Arrived) -> bool:
+    finished = arrived.finished.get((item_id, committee_id))
+    return finished is not None and finished < day
