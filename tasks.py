@@ -80,16 +80,16 @@ def status(
     run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
 
 
-@task(help={**FOLDERS, "year": "året vars senaste körning öppnas", "period": YEAR["period"]})
+@task(help={**YEAR, **FOLDERS, "copy-only": "gör bara arbetskopian, öppna inte JupyterLab"})
 @people
 def lab(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
-    open_: bool = True,
+    copy_only: bool = False,
 ) -> None:  # fmt: skip
     """Öppna en arbetskopia av den senaste körningens kapitel i JupyterLab."""
     from samlad.commands.lab import lab as run
 
-    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period), start=open_)
+    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period), start=not copy_only)
 
 
 @task(name="training-data", help=FOLDERS)
@@ -105,7 +105,7 @@ def training_data(_: Context, data: str = "", params: str = "", output: str = ""
 @people
 def test(_: Context, only: str = "", data: str = "", params: str = "", output: str = "") -> None:
     """Kör alla tester."""
-    command = [sys.executable, "-m", "pytest", "-n", "auto", *(["-k", only] if only else [])]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *(["-k", only] if only else [])]
     raise Exit(code=subprocess.run(command, cwd=CHECKOUT, check=False).returncode)
 
 

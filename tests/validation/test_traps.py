@@ -53,7 +53,9 @@ def test_a_column_with_nothing_in_it_is_found(sent, reference, suites, params, t
     assert rule_id in broken and broken[rule_id].count > 0
 
 
-def test_a_rule_whose_column_is_absent_is_a_fault_of_ours_and_not_of_a_sender(sent, reference, suites, params):
+def test_a_rule_whose_column_is_absent_is_a_fault_of_ours_and_not_of_a_sender(
+    sent, reference, suites, params
+):
     questions = gate.prepare(sent.made(), reference, suites, params)
     del questions.asked["indicators"].frame["target"]
     answers = ask(questions, ["indicators"])

@@ -12,12 +12,12 @@ from samlad.chapters.findings import moved
 from samlad.chapters.indicator_tables import unit_words
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import current_areas, latest
-from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
-from samlad.chapters.signs import assessment_cell, bare
+from samlad.chapters.signs import assessment_cell, bare, legend, nothing_cell, value_cell
 from samlad.chapters.targets import city_target, outcome_words
 from samlad.chapters.wording import Movement
 
@@ -62,7 +62,7 @@ def remains(scope: Scope) -> Section | None:
 def differences(scope: Scope) -> Section | None:
     """Differences between units of the same kind: how far apart, on what base; nobody is ranked."""
     rows = [row for indicator in scope.programme.indicators for row in _kind_rows(scope, indicator)]
-    columns = (
+    heads = (
         Column("Enhet", numeric=False),
         Column("Har ett värde"),
         Column("Lägsta"),
@@ -73,7 +73,9 @@ def differences(scope: Scope) -> Section | None:
     note = "Ett litet underlag gör att ett enda fall ändrar andelen mycket. Ingen rangordning görs."
     title = scope.word("heading_differences")
     caption = f"{title} {scope.run.year}"
-    table = PresentableTable("skillnader-tabell", caption, "Indikator", columns, tuple(rows), notes=(note,))
+    columns, kept = used(heads, rows)
+    signs = legend(scope.material, kept)
+    table = PresentableTable("skillnader-tabell", caption, "Indikator", columns, kept, signs, (note,))
     return section(title, "skillnader", [table if rows else None])
 
 
@@ -151,13 +153,14 @@ def _kind_row(scope: Scope, indicator: Row, kind: Row, shown: list[Cell], units:
     bases = [cell.denominator for cell in shown if cell.denominator]
     city = latest(scope, indicator["indicator_id"], "stad")
     page = scope.goal_link(indicator["goal_id"])
+    none = nothing_cell(scope.material)
     cells = (
         TableCell(unit_words(indicator)),
         TableCell(f"{len(shown)} av {units}"),
         TableCell(bare(low.text)),
         TableCell(bare(high.text)),
-        TableCell(swedish.number(min(bases), 0) if bases and indicator["kind"] == "andel" else ""),
-        TableCell(bare(city.text) if city is not None and city.shown else ""),
+        TableCell(swedish.number(min(bases), 0)) if bases and indicator["kind"] == "andel" else none,
+        value_cell(scope.material, city),
     )
     href = f"{page}#{indicator_anchor(indicator['indicator_id'])}" if page else ""
     name = f"{indicator['indicator_id']} {indicator['short_text']}, {kind['label_plural']}"

@@ -10,6 +10,7 @@ from samlad.chapters.material import Material, Row, count, number
 CITY = "stad"
 TOTAL = "totalt"
 ALL_AGES = "alla"
+UNANSWERED = ("missing", "not_measured", "not_applicable")
 
 Key = tuple[str, str, int, str, str, str]
 
@@ -69,7 +70,9 @@ class Cells:
     """All released cells and changes of a run."""
 
     def __init__(self, material: Material) -> None:
-        cells = [_cell(row) for row in material.rows("cells")]
+        # A blank row beyond a unit's duty is no answer: nothing was asked, so nothing is missing.
+        read = [_cell(row) for row in material.rows("cells")]
+        cells = [cell for cell in read if not (cell.extra and cell.status in UNANSWERED)]
         self._by_key: Mapping[Key, Cell] = {_key(cell): cell for cell in cells}
         self._by_id = {cell.cell_id: cell for cell in cells}
         self._by_indicator: dict[str, list[Cell]] = {}
@@ -101,6 +104,11 @@ class Cells:
         """The change that led to a cell; None when there is nothing to compare with or it is hidden."""
         change = self._changes.get(cell.cell_id) if cell is not None and cell.shown else None
         return change if change is not None and change.change is not None else None
+
+    def hides_change(self, cell: Cell) -> bool:
+        """Whether there is a change that may not be shown."""
+        change = self._changes.get(cell.cell_id)
+        return change is not None and change.change is None
 
     def all(self) -> tuple[Cell, ...]:
         """Every released cell."""

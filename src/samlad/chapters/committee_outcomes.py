@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from samlad.chapters.anchors import cell_anchor, indicator_anchor
 from samlad.chapters.caution import merger_notes
 from samlad.chapters.cells import ALL_AGES, CITY, TOTAL, Cell
 from samlad.chapters.charts import Panel, Panels, numbers, scale
@@ -10,15 +9,15 @@ from samlad.chapters.figure import Figure
 from samlad.chapters.figure_data import line_table
 from samlad.chapters.findings import moved
 from samlad.chapters.indicator_figures import formed_slot, source_words
-from samlad.chapters.indicator_tables import unit_words
+from samlad.chapters.indicator_tables import change_cell, unit_words
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import latest
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
+from samlad.chapters.references import cell_link
 from samlad.chapters.scope import Scope
 from samlad.chapters.series import has_values, line, series
-from samlad.chapters.signs import legend, value_cell
-from samlad.chapters.targets import outcome_words, setter_words, target
-from samlad.chapters.wording import signed
+from samlad.chapters.signs import legend, nothing_cell, value_cell
+from samlad.chapters.targets import outcome_cell, setter_words, target
 
 
 def outcome_table(scope: Scope, anchor: str) -> PresentableTable | None:
@@ -116,33 +115,31 @@ def _rows(scope: Scope, indicator: Row) -> list[TableRow]:
         for sex in scope.material.codes("sex")
         for age in scope.material.codes("age_groups")
     ]
-    return [_row(scope, indicator, cell) for cell in cells if cell is not None]
+    return [
+        _row(scope, indicator, cell) for cell in cells if cell is not None and cell.status != "not_applicable"
+    ]
 
 
 def _row(scope: Scope, indicator: Row, cell: Cell) -> TableRow:
     whole = cell.sex == TOTAL and cell.age_group == ALL_AGES
     city = latest(scope, indicator["indicator_id"], CITY, cell.sex, cell.age_group)
-    change = scope.cells.change(cell)
+    none = nothing_cell(scope.material)
     aim = (
         target(scope, indicator["indicator_id"], scope.subject, scope.run.year, scope.run.period)
         if whole
         else None
     )
-    page = scope.goal_link(indicator["goal_id"])
-    anchor = (
-        cell_anchor(cell.cell_id) if whole and not cell.extra else indicator_anchor(indicator["indicator_id"])
-    )
     words = f"{indicator['indicator_id']} {indicator['short_text']}{_split_words(scope, cell)}"
     cells = (
         TableCell(unit_words(indicator)),
         value_cell(scope.material, cell),
-        TableCell(signed(change, indicator["kind"])) if change is not None else TableCell(),
-        value_cell(scope.material, city) if city is not None else TableCell(),
-        TableCell(aim.text if aim is not None else ""),
-        TableCell(setter_words(scope, aim) if aim is not None else ""),
-        TableCell(outcome_words(scope, aim) if aim is not None else ""),
+        change_cell(scope, indicator, cell),
+        value_cell(scope.material, city),
+        TableCell(aim.text) if aim is not None else none,
+        TableCell(setter_words(scope, aim)) if aim is not None else none,
+        outcome_cell(scope, aim) if aim is not None else none,
     )
-    header = TableCell(words, href=f"{page}#{anchor}" if page else "")
+    header = TableCell(words, href=cell_link(scope, cell))
     return TableRow(header, cells, scope.word("heading_extra") if cell.extra else "")
 
 

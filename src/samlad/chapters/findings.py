@@ -121,5 +121,5 @@ def _city_target(scope: Scope, indicator: Row, aim: Target) -> str:
     words = f"Årsmålet är {aim.text} {unit}".rstrip()
     outcome = outcome_words(scope, aim)
     city = scope.word("city_series")
-    ending = f" {city} {outcome}." if aim.outcome in ("nar", "nar_inte") else f" {outcome.capitalize()}."
-    return f"{words}, satt av {setter_words(scope, aim)}.{ending if outcome else ''}"
+    ending = f" {city} {outcome}." if aim.outcome in ("nar", "nar_inte") else ""
+    return f"{words}, satt av {setter_words(scope, aim)}.{ending}"

@@ -9,12 +9,13 @@ from samlad.chapters.cells import CITY
 from samlad.chapters.definitions import definition
 from samlad.chapters.findings import finding, target_sentence
 from samlad.chapters.indicator_figures import city_figure, unit_figure
-from samlad.chapters.indicator_tables import city_table, unit_table
+from samlad.chapters.indicator_tables import city_table
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import latest
 from samlad.chapters.reporting import reported_units
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Heading, Section, Sentence, sentence
+from samlad.chapters.unit_tables import unit_table
 
 
 def indicator_section(scope: Scope, indicator: Row) -> Section:

@@ -84,5 +84,9 @@ def _units(scope: Scope, indicator_id: str, *, extra: bool) -> tuple[str, ...]:
 
 
 def current_areas(scope: Scope, indicator_id: str) -> tuple[str, ...]:
-    """Units with a cell in the run's own year and period."""
-    return tuple(area for area in areas(scope, indicator_id) if latest(scope, indicator_id, area) is not None)
+    """Those of the units that still exist at the end of the run's period."""
+    ends = scope.material.code("periods", scope.run.period).get("ends") or "12-31"
+    last = f"{scope.run.year}-{ends}"
+    return tuple(
+        area for area in areas(scope, indicator_id) if not "" < scope.units.row(area)["valid_to"] < last
+    )

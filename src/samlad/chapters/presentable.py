@@ -9,6 +9,8 @@ from itertools import groupby
 from samlad.chapters.markup import Markup, hidden, joined, sign, tag
 from samlad.chapters.shown import Shown
 
+NOT_APPLICABLE = "not_applicable"
+
 WIDE_FROM_COLUMNS = 3
 LONG_FROM_ROWS = 16
 """From here on a table may not fit a telephone, and gets a focusable region that scrolls."""
@@ -72,7 +74,7 @@ def used(
 
 
 def _holds(cell: TableCell) -> bool:
-    return bool(cell.text or cell.mark)
+    return bool(cell.text or cell.mark) and cell.status != NOT_APPLICABLE
 
 
 @dataclass(frozen=True, repr=False)

@@ -78,7 +78,7 @@ def cell_link(scope: Scope, cell: Cell) -> str:
 
 
 def _in_table(scope: Scope, cell: Cell) -> bool:
-    """Whether the goal's page has a table with this cell: see `indicator_tables`."""
+    """Whether the goal's page has a table with this cell: see `indicator_tables` and `unit_tables`."""
     slots = {(slot.year, slot.period) for slot in occasions(scope, cell.indicator_id)}
     if (cell.year, cell.period) not in slots or (cell.sex != TOTAL and cell.age_group != ALL_AGES):
         return False

@@ -30,6 +30,11 @@ def status_cell(material: Material, status: str, anchor: str = "") -> TableCell:
     return TableCell(mark=sign, spoken=row.get("spoken") or row["label"], status=status, anchor=anchor)
 
 
+def nothing_cell(material: Material) -> TableCell:
+    """The sign of a place where there is nothing to tell: no cell is left empty in a table of numbers."""
+    return status_cell(material, "not_applicable")
+
+
 def assessment_cell(material: Material, code: str) -> TableCell:
     """An assessment: its sign for the eye, always with the word."""
     row = material.code("assessments", code or "saknas")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from samlad import swedish
 from samlad.chapters.cells import CITY
 from samlad.chapters.material import number
+from samlad.chapters.presentable import TableCell
 from samlad.chapters.scope import Scope
+from samlad.chapters.signs import status_cell
 
 OUTCOMES = {
     "nar": "target_reached",
@@ -58,6 +60,12 @@ def city_target(scope: Scope, indicator_id: str) -> Target | None:
 def outcome_words(scope: Scope, aim: Target) -> str:
     """`når årsmålet`, `når inte årsmålet` …; "" when it is not said."""
     return scope.word(OUTCOMES[aim.outcome]) if aim.outcome in OUTCOMES else ""
+
+
+def outcome_cell(scope: Scope, aim: Target) -> TableCell:
+    """How it went as a cell; the sign of its status where that may not be told."""
+    words = outcome_words(scope, aim)
+    return TableCell(words) if words else status_cell(scope.material, aim.outcome or "not_applicable")
 
 
 def setter_words(scope: Scope, aim: Target) -> str:

@@ -84,7 +84,7 @@ class Units:
         return Who(word("unit_singular"), word("unit_plural"), word("unit_definite_plural"))
 
     def responsible_words(self, responsible: Iterable[str]) -> str:
-        """Those who answer for something, in words: `Socialnämnden, stadsdelsnämnderna`."""
+        """Those who answer for something, in words, with commas between."""
         return ", ".join(self._material.word("unit_definite_plural") if name == "alla" else self.short(name)
                          for name in responsible)  # fmt: skip
 

@@ -183,7 +183,14 @@ class ChapterKernelManager(AsyncKernelManager):
         kwargs["connection_file"] = str(folder.kernels / f"{os.getpid()}-{number}.json")
         super().__init__(**kwargs)
         self.client_class = f"{__name__}.{ReadyClient.__name__}"
-        start = [sys.executable, "-m", "samlad.execution.kernel", str(folder.path), "{connection_file}"]
+        start = [
+            sys.executable,
+            "-m",
+            "samlad.execution.kernel",
+            str(folder.path),
+            "{connection_file}",
+            "ERROR",
+        ]
         self._kernel_spec = KernelSpec(argv=start, display_name="Python 3", language="python")
 
     async def _async_pre_start_kernel(self, **kwargs: Any) -> tuple[list[str], dict[str, Any]]:

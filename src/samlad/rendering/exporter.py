@@ -7,6 +7,7 @@ with BeautifulSoup, fetches scripts from the net, and lets `<script>` through (d
 from __future__ import annotations
 
 import sysconfig
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from samlad.rendering.markdown import markdown_to_html
 
 OURS = Path(__file__).resolve().parent / "templates"
 NBCONVERT = Path(sysconfig.get_path("data")) / "share" / "jupyter" / "nbconvert" / "templates"
+FORMS = ("text/html", "image/svg+xml", "text/plain")
+"""Forms of an output that a page can show, the first one there being shown. No script, no picture file."""
 
 
 class ChapterExporter(TemplateExporter):
@@ -28,11 +31,10 @@ class ChapterExporter(TemplateExporter):
     def __init__(self) -> None:
         # Given here, or nbconvert would look in the user's own folders for templates.
         paths = [str(OURS), str(NBCONVERT / "base"), str(NBCONVERT)]
-        super().__init__(
+        super().__init__(  # type: ignore[no-untyped-call]
             template_paths=paths,
             template_file="chapter.html.j2",
             default_preprocessors=[],
-            display_data_priority=["text/html", "image/svg+xml", "text/plain"],
             filters={"as_html": markdown_to_html},
         )
 
@@ -42,5 +44,10 @@ class ChapterExporter(TemplateExporter):
         return html
 
     def default_filters(self) -> Any:
-        """nbconvert's filters that our template calls; the others cost an import each."""
-        return [(name, call) for name, call in super().default_filters() if name == "filter_data_type"]
+        """The one filter of nbconvert's that its `display_priority.j2` calls, with our own forms and order."""
+        return [("filter_data_type", shown_form)]
+
+
+def shown_form(data: Mapping[str, Any]) -> list[str]:
+    """The form of an output that a page shows; none for one that has only forms that no page may hold."""
+    return [form for form in FORMS if form in data][:1]

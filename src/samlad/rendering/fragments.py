@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 
 HEADING = re.compile(r"<h([1-6])((?:\s[^<>]*)?)>(.*?)</h\1>", re.DOTALL)
@@ -59,6 +59,13 @@ def make_fragment(name: str, title: str, group: str, html: str) -> Fragment:
     html = HEADING.sub(anchored, html)
     heading = next((line.text for line in lines if line.level == 1), title)
     return Fragment(name, title, heading, group, html, tuple(lines))
+
+
+def with_heading(fragment: Fragment, heading: str) -> Fragment:
+    """The chapter under another heading of its own."""
+    first = next(match for match in HEADING.finditer(fragment.html) if match[1] == "1")
+    html = f"{fragment.html[: first.start(3)]}{escape(heading)}{fragment.html[first.end(3) :]}"
+    return replace(fragment, heading=heading, html=html)
 
 
 def plain(html: str) -> str:

@@ -59,6 +59,7 @@ class Frame:
 def read_frame(released: Released) -> Frame:
     """The frame of the pages of a run."""
     words, run = (
-        json.loads((released.folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("words", "run")
+        json.loads((released.folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("words", "run")
     )
     return Frame({key: str(value) for key, value in words.items()}, run)

@@ -6,7 +6,7 @@ Works on sanitised HTML, where attributes stand in double quotes and hold no `<`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,17 +28,32 @@ class BrokenLink:
     href: str
 
 
-def within_site(fragment: Fragment, pages: Collection[str]) -> str:
-    """The chapter's HTML for its own page: a link to a page that the report lacks becomes plain words."""
+Places = Mapping[str, Collection[str]]
+"""The ids of every page, by the page's name."""
+
+
+def places(fragments: Iterable[Fragment]) -> Places:
+    """The ids of the report's pages."""
+    return {fragment.name: frozenset(ID.findall(fragment.html)) for fragment in fragments}
+
+
+def within_site(fragment: Fragment, known: Places) -> str:
+    """The chapter's HTML for its own page.
+
+    A link to a page that the report lacks becomes plain words, and one to a place that a page lacks (a cell
+    whose table is not published there) leads to the top of that page.
+    """
 
     def mended(match: re.Match[str]) -> str:
         page = PAGE.fullmatch(match[2])
-        return "" if page and page[1] not in pages else match[0]
+        if page is None or (page[1] in known and (not page[2] or page[2] in known[page[1]])):
+            return match[0]
+        return f'{match[1]}="{page[1]}.html"' if page[1] in known else ""
 
     return _in_tags(fragment.html, lambda tag: HREF.sub(mended, tag))
 
 
-def for_single_file(fragment: Fragment, pages: Collection[str]) -> str:
+def for_single_file(fragment: Fragment, known: Places) -> str:
     """The chapter's HTML for a page that holds all chapters: ids of its own, headings one level down."""
 
     def linked(match: re.Match[str]) -> str:
@@ -49,7 +64,7 @@ def for_single_file(fragment: Fragment, pages: Collection[str]) -> str:
         tag = PAINT.sub(rf"url(\g<1>#{fragment.name}--", tag)
         return LEVELS.sub(_one_down, HREF.sub(linked, tag))
 
-    return _in_tags(within_site(fragment, pages), changed)
+    return _in_tags(within_site(fragment, known), changed)
 
 
 def broken_links(site: Path) -> Iterator[BrokenLink]:
@@ -60,7 +75,7 @@ def broken_links(site: Path) -> Iterator[BrokenLink]:
         for _, href in HREF.findall("".join(TAG.findall(text))):
             page, _, anchor = href.partition("#")
             known = ids.get(page or name)
-            if (page.endswith(".html") and ":" not in page or not page) and (
+            if (not page or (page.endswith(".html") and ":" not in page)) and (
                 known is None or (anchor and anchor not in known)
             ):
                 yield BrokenLink(name, href)

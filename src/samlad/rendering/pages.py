@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from samlad.rendering.exporter import OURS
-from samlad.rendering.fragments import Fragment
+from samlad.rendering.fragments import Fragment, with_heading
 from samlad.rendering.frame import Frame
-from samlad.rendering.links import for_single_file, within_site
+from samlad.rendering.links import for_single_file, places, within_site
 from samlad.rendering.navigation import around, navigation, page_href, place_href
 
 SINGLE_FILE = "rapport"
@@ -25,7 +25,7 @@ class Pages:
     def __init__(self, frame: Frame, fragments: Sequence[Fragment]) -> None:
         self.frame = frame
         self.fragments = tuple(fragments)
-        self.names = frozenset(fragment.name for fragment in fragments)
+        self._places = places(fragments)
         self._environment = Environment(
             loader=FileSystemLoader(OURS), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
             lstrip_blocks=True, keep_trailing_newline=True,
@@ -38,8 +38,8 @@ class Pages:
         return self._page.render(
             **self._around(f"{fragment.heading} – {self.frame.word('report_short_year')}"),
             groups=navigation(self.fragments, fragment, page_href),
-            home="index.html" if "index" in self.names else "",
-            content=Markup(within_site(fragment, self.names)),
+            home="index.html" if "index" in self._places else "",
+            content=Markup(within_site(fragment, self._places)),
             before=before,
             after=after,
             whole=f"{SINGLE_FILE}.html",
@@ -47,13 +47,20 @@ class Pages:
 
     def single_file(self) -> str:
         """All chapters on one page."""
-        chapters = [(one, Markup(for_single_file(one, self.names))) for one in self.fragments]
+        chapters = [(one, Markup(self._in_single_file(one))) for one in self.fragments]
         return self._whole.render(
             **self._around(self.frame.title),
             groups=navigation(self.fragments, None, place_href),
             home="",
+            whole="",
             chapters=chapters,
         )
+
+    def _in_single_file(self, fragment: Fragment) -> str:
+        """A chapter of the single file; one that is headed by the report's own title gets its short one."""
+        if fragment.heading == self.frame.title:
+            fragment = with_heading(fragment, fragment.title)
+        return for_single_file(fragment, self._places)
 
     def _around(self, title: str) -> dict[str, object]:
         quoted = self.frame.word("report_short_year").replace("\\", "").replace('"', "").replace("<", "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samlad.errors import RenderingError
+from samlad.rendering.fragments import Fragment, make_fragment
 from samlad.stages import ExecutedChapter, Released
 
 
@@ -28,7 +29,8 @@ def render_site(chapters: Sequence[ExecutedChapter], released: Released, folder:
     from samlad.rendering.frame import read_frame
     from samlad.rendering.pages import SINGLE_FILE, Pages
 
-    pages = Pages(read_frame(released), _fragments(chapters))
+    frame = read_frame(released)
+    pages = Pages(frame, _fragments(chapters, frame.word("table_region_label")))
     texts = {fragment.name: pages.chapter(fragment) for fragment in pages.fragments}
     texts[SINGLE_FILE] = pages.single_file()
     try:
@@ -42,18 +44,18 @@ def render_site(chapters: Sequence[ExecutedChapter], released: Released, folder:
         ) from error
 
 
-def _fragments(chapters: Sequence[ExecutedChapter]) -> "list[Fragment]":
+def _fragments(chapters: Sequence[ExecutedChapter], region_label: str) -> list[Fragment]:
     import nbformat
 
     from samlad.rendering.exporter import ChapterExporter
-    from samlad.rendering.fragments import make_fragment
     from samlad.rendering.sanitising import sanitise
+    from samlad.rendering.tables import in_regions
 
     exporter = ChapterExporter()
     fragments = []
     for chapter in chapters:
         notebook = nbformat.v4.reads(chapter.path.read_text(encoding="utf-8"))
-        html = sanitise(exporter.fragment(notebook))
+        html = in_regions(sanitise(exporter.fragment(notebook)), region_label)
         if not html.strip():
             raise RenderingError(
                 f"Kapitlet «{chapter.title}» är tomt.", remedy="se efter att dess notebook visar något."

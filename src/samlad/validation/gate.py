@@ -107,9 +107,9 @@ def suites_by_table(suites: Mapping[str, Suite]) -> dict[str, Suite]:
         SuiteError: a table has no suite, or two, or a suite asks of a table that is not there.
     """
     wanted = (*TABLES, CONSOLIDATED)
-    asked = [suite.table for suite in suites.values()]
-    faults = [f"ingen regelfil prövar tabellen {table}" for table in wanted if table not in asked]
-    faults += [f"två regelfiler prövar tabellen {table}" for table in wanted if asked.count(table) > 1]
+    files = {table: [f"{one.name}.json" for one in suites.values() if one.table == table] for table in wanted}
+    faults = [f"ingen regelfil prövar tabellen {table}" for table in wanted if not files[table]]
+    faults += [f"{', '.join(files[table])}: prövar samma tabell" for table in wanted if len(files[table]) > 1]
     faults += [
         f"{one.name}.json: tabellen {one.table} finns inte"
         for one in suites.values()

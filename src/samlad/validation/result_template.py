@@ -12,7 +12,7 @@ body { margin: 0 auto; padding: 1rem 1rem 4rem; max-width: 62rem; overflow-wrap:
   background: var(--paper); color: var(--text);
   font: 1.0625rem/1.6 Arial, "Helvetica Neue", Verdana, sans-serif; }
 p, ul { max-width: 68ch; }
-h1 { font-size: 2rem; line-height: 1.25; } h2 { font-size: 1.5rem; margin-top: 3rem; }
+h1 { font-size: 2rem; line-height: 1.25; hyphens: auto; } h2 { font-size: 1.5rem; margin-top: 3rem; }
 h3 { font-size: 1.125rem; margin-top: 2rem; }
 a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .synthetic { border: 2px solid var(--text); padding: 0.5rem 1rem; max-width: none; font-weight: 600; }
@@ -54,8 +54,35 @@ Sidan är intern: den visar var i filerna något är fel, men inga inlämnade v�
 {% for part in parts %}
 <li><a href="#{{ part.key }}">{{ part.title }} ({{ part.count }})</a></li>
 {% endfor %}
+{% if committees %}
+<li><a href="#avsandare">{{ words.unit_heading }}</a></li>
+{% endif %}
 <li><a href="#regler">Alla regler</a></li>
 </ul>
+{% for part in parts %}
+<h2 id="{{ part.key }}">{{ part.title }}</h2>
+{% if not part.committees %}
+<p>Inga.</p>
+{% else %}
+<p>{{ part.note }}</p>
+{% for committee in part.committees %}
+<h3 id="{{ part.key }}-{{ loop.index }}">{{ committee.name }}</h3>
+<div class="wide" role="region" tabindex="0" aria-labelledby="t-{{ part.key }}-{{ loop.index }}"><table>
+<caption id="t-{{ part.key }}-{{ loop.index }}">Var, vad och hur: {{ committee.name }}</caption>
+<thead><tr><th scope="col">Var</th><th scope="col">Vad</th><th scope="col">Gör så här</th>
+<th scope="col" class="number">Antal</th></tr></thead>
+<tbody>
+{% for group in committee.groups %}
+<tr><th scope="row">{{ group.place or "Hela leveransen" }}</th><td>{{ group.message }}</td>
+<td>{{ group.remedy }}</td><td class="number">{{ group.count }}</td></tr>
+{% endfor %}
+</tbody></table></div>
+{% if committee.left %}
+<p>Ytterligare {{ committee.left }} av samma grad skrivs inte ut.</p>
+{% endif %}
+{% endfor %}
+{% endif %}
+{% endfor %}
 {% if committees %}
 <h2 id="avsandare">{{ words.unit_heading }}</h2>
 <div class="wide" role="region" tabindex="0" aria-labelledby="t-avsandare"><table>
@@ -72,30 +99,6 @@ Sidan är intern: den visar var i filerna något är fel, men inga inlämnade v�
 {% endfor %}
 </tbody></table></div>
 {% endif %}
-{% for part in parts %}
-<h2 id="{{ part.key }}">{{ part.title }}</h2>
-{% if not part.committees %}
-<p>Inga.</p>
-{% else %}
-<p>{{ part.note }}</p>
-{% for committee in part.committees %}
-<h3 id="{{ part.key }}-{{ loop.index }}">{{ committee.name }}</h3>
-<div class="wide" role="region" tabindex="0" aria-labelledby="t-{{ part.key }}-{{ loop.index }}"><table>
-<caption id="t-{{ part.key }}-{{ loop.index }}">{{ part.title }}: {{ committee.name }}</caption>
-<thead><tr><th scope="col">Var</th><th scope="col">Vad</th><th scope="col">Gör så här</th>
-<th scope="col" class="number">Antal</th></tr></thead>
-<tbody>
-{% for group in committee.groups %}
-<tr><th scope="row">{{ group.place or "Hela leveransen" }}</th><td>{{ group.message }}</td>
-<td>{{ group.remedy }}</td><td class="number">{{ group.count }}</td></tr>
-{% endfor %}
-</tbody></table></div>
-{% if committee.left %}
-<p>Ytterligare {{ committee.left }} av samma grad skrivs inte ut.</p>
-{% endif %}
-{% endfor %}
-{% endif %}
-{% endfor %}
 <h2 id="regler">Alla regler</h2>
 <div class="wide" role="region" tabindex="0" aria-labelledby="t-regler"><table>
 <caption id="t-regler">Regler som prövades, och hur många gånger de bröts</caption>

@@ -1,4 +1,4 @@
-"""Writes docs/reference/regler.md from the suites: every rule, what it demands, why, and where it is asked."""
+"""Writes docs/reference/regler.md from the suites: what each rule demands, why, and where it is asked."""
 
 from __future__ import annotations
 

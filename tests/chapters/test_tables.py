@@ -1,0 +1,113 @@
+"""Presentable tables: headers, signs with words, legends of what is there, and a lasting address per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from samlad.chapters import Chapter
+from samlad.chapters.indicator_tables import city_table
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
+from samlad.chapters.unit_tables import unit_table
+
+
+def table(rows: int = 1, columns: int = 1) -> PresentableTable:
+    cells = tuple(TableCell(str(number)) for number in range(columns))
+    return PresentableTable(
+        "t", "Rubrik", "Namn", tuple(Column(f"K{number}") for number in range(columns)),
+        tuple(TableRow(TableCell(f"R{number}"), cells) for number in range(rows)),
+    )  # fmt: skip
+
+
+def test_a_wide_or_long_table_scrolls_in_a_region_that_its_caption_names() -> None:
+    region = '<div class="tabell-yta" role="region" tabindex="0" aria-labelledby="t-rubrik">'
+    assert region not in table().html()
+    assert region in table(columns=4).html()
+    assert region in table(rows=16).html()
+
+
+def test_headers_say_what_they_head() -> None:
+    html = table(columns=2).html()
+    assert '<caption id="t-rubrik">Rubrik</caption>' in html
+    assert html.count('scope="col"') == 3
+    assert html.count('scope="row"') == 1
+
+
+def test_columns_without_anything_in_them_are_left_out() -> None:
+    columns = (Column("A"), Column("B"), Column("C"))
+    rows = [TableRow(TableCell("r"), (TableCell("1"), TableCell(), TableCell(mark="..", spoken="dold")))]
+    kept, cut = used(columns, rows)
+    assert [column.heading for column in kept] == ["A", "C"]
+    assert [len(row.cells) for row in cut] == [2]
+
+
+def test_the_whole_by_sex_age_base_and_aim(material: Any, opened: Callable[..., Chapter]) -> None:
+    scope = opened(material, "1").scope
+    share = city_table(scope, scope.programme.indicator("1.I1"))
+    assert share is not None
+    assert [(row.group, row.header.text) for row in share.rows] == [
+        ("", "Totalt"), ("Underlag", "Täljare, antal"), ("Underlag", "Nämnare, antal"),
+        ("Årsmål", "Satt av storrådet"),
+    ]  # fmt: skip
+    assert [str(cell.text) for cell in share.rows[0].cells] == ["32,5", "42,5", "50,0", "65,6", "+15,6"]
+    persons = city_table(scope, scope.programme.indicator("1.I2"))
+    assert persons is not None
+    assert [(row.group, row.header.text) for row in persons.rows] == [
+        ("", "Totalt"), ("Kön", "Kvinnor"), ("Kön", "Män"), ("Ålder", "0–12 år"),
+    ]  # fmt: skip
+    assert scope.word("persons_counted") in persons.notes
+
+
+def test_a_hidden_cell_has_a_sign_for_the_eye_and_words_for_the_ear(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    scope = opened(material, "1").scope
+    persons = city_table(scope, scope.programme.indicator("1.I2"))
+    assert persons is not None
+    html = persons.html()
+    words = "redovisas inte, skydd mot röjande"
+    assert f'<span aria-hidden="true">..</span><span class="visuellt-dold">{words}</span>' in html
+    assert [mark for mark, _ in persons.legend] == ["..", "."]
+    assert 'id="c-1.I2-stad-2022-VB-kvinnor-alla"' in html
+
+
+def test_units_stand_in_alphabetical_order_former_and_uncalled_for_ones_apart(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    scope = opened(material, "1").scope
+    units = unit_table(scope, scope.programme.indicator("1.I1"))
+    assert units is not None
+    assert [(row.group, row.header.text) for row in units.rows] == [
+        ("", "Hela köpingen"), ("", "Backen"), ("", "Dalen"), ("", "Sjölunden"), ("", "Åsen"),
+        ("Tidigare kretser", "Sjön"),
+        ("Svar utöver ansvaret", "Trafikgillet"),
+    ]  # fmt: skip
+    assert [str(cell.text) for cell in units.rows[4].cells[5:]] == ["70", "kretsen", "når inte årsmålet"]
+    assert units.rows[0].cells[0].anchor == ""
+
+
+def test_a_unit_without_a_report_has_no_link(material: Any, opened: Callable[..., Chapter]) -> None:
+    scope = opened(material, "1").scope
+    units = unit_table(scope, scope.programme.indicator("1.I1"))
+    assert units is not None
+    links = [row.header.href for row in units.rows[1:5]]
+    assert links == ["namnd-backen.html", "namnd-dalen.html", "", "namnd-asen.html"]
+
+
+def test_one_table_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
+    rows = (
+        TableRow(TableCell("Hela"), (TableCell("54,3"), TableCell("+4,2")), total=True),
+        TableRow(
+            TableCell("Åsen & co", href="namnd-asen.html"),
+            (TableCell(mark="..", spoken="redovisas inte", status="suppressed", anchor="c-1"), TableCell()),
+            group="Kvarter",
+        ),
+        TableRow(
+            TableCell("<b>"), (TableCell("uppfylls helt", mark="●"), TableCell("1\u00a0234,5")), "Kvarter"
+        ),
+    )
+    shown = PresentableTable(
+        "tabell", "Skolor, procent", "Namn", (Column("2024"), Column("Förändring")), rows,
+        legend=(("..", "Värdet redovisas inte."),), notes=("En anmärkning.",), source="kretsarna.",
+    )  # fmt: skip
+    golden("table.html", str(shown.html()))

@@ -1,0 +1,161 @@
+"""Whole executions: the same bytes each time, all or nothing, and no process left behind."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from samlad.errors import ChapterError
+from samlad.execution import Pool, execute, start_pool
+from samlad.execution.run_folder import IN_USE, PREFIX, run_folder
+from samlad.stages import ChapterPlan, ExecutedChapter, Released
+
+LINUX = sys.platform == "linux"
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+CODE = "import pandas\npandas.read_csv(released + '/cells.csv')"
+STYLED = "{word for word in ('a', 'b', 'c', 'd')}"
+
+RUN_FOR_EVER = """
+import signal, sys
+from pathlib import Path
+from samlad.execution import execute
+from samlad.stages import ChapterPlan, Released
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+folder = Path(sys.argv[1])
+parameters = {"year": 2024, "period": "VB", "subject": "", "released": "released"}
+plans = [ChapterPlan(f"k{n}", "lang.ipynb", parameters, f"Kapitel {n}", "") for n in range(3)]
+execute(plans, folder, Released(Path(sys.argv[2]), ""), folder / "out", workers=2)
+"""
+
+
+@pytest.fixture
+def plans(tmp_path: Path, write: Callable[..., Path], plan: Callable[..., ChapterPlan]) -> list[ChapterPlan]:
+    path = write(tmp_path / "mal.ipynb", CODE, STYLED, "year")
+    return [plan(path, name) for name in ("index", "mal-1", "mal-2")]
+
+
+def test_two_executions_give_the_same_bytes_forked_or_not(
+    plans: list[ChapterPlan], tmp_path: Path, released: Released
+) -> None:
+    seen = set()
+    for forked, workers in ((True, 1), (True, 3), (False, 2)):
+        if forked and not LINUX:
+            continue
+        with start_pool(forked=forked) as pool:
+            folder = tmp_path / f"out-{forked}-{workers}"
+            done = execute(plans, tmp_path, released, folder, workers=workers, pool=pool)
+        assert [chapter.path.name for chapter in done] == ["index.ipynb", "mal-1.ipynb", "mal-2.ipynb"]
+        seen.add(tuple(hashlib.sha256(chapter.path.read_bytes()).hexdigest() for chapter in done))
+    assert len(seen) == 1
+
+
+def test_chapters_come_back_in_the_readers_order_and_progress_is_told(
+    plans: list[ChapterPlan], tmp_path: Path, released: Released
+) -> None:
+    told: list[tuple[int, int, str]] = []
+    done = execute(plans, tmp_path, released, tmp_path / "out", progress=lambda *args: told.append(args))
+    expected = [ExecutedChapter(p.name, p.title, "", tmp_path / "out" / f"{p.name}.ipynb") for p in plans]
+    assert list(done) == expected
+    assert [step[:2] for step in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_a_chapter_that_raises_is_named_kept_and_nothing_is_written(
+    plans: list[ChapterPlan],
+    plan: Callable[..., ChapterPlan],
+    write: Callable[..., Path],
+    tmp_path: Path,
+    released: Released,
+) -> None:
+    bad = plan(write(tmp_path / "namnd.ipynb", "1", "chapter.table('borta')"), "namnd-farsta")
+    with start_pool() as pool, pytest.raises(ChapterError) as caught:
+        execute([*plans, bad], tmp_path, released, tmp_path / "out", pool=pool)
+    assert caught.value.message == "Kapitlet «Kapitel namnd-farsta» misslyckades: cell 3 gav ett fel."
+    assert caught.value.details[:3] == (
+        "notebook: namnd.ipynb",
+        "cellen börjar: chapter.table('borta')",
+        "felet: NameError: name 'chapter' is not defined",
+    )
+    kept = Path(caught.value.details[3].removeprefix("så långt kom den: "))
+    assert "NameError" in kept.read_text(encoding="utf-8")
+    assert not (tmp_path / "out").exists()
+    kept.unlink()
+    kept.parent.rmdir()
+
+
+@pytest.mark.skipif(not LINUX, reason="ordinary kernels are used there")
+def test_kernels_are_forked_from_a_process_with_one_thread_and_no_data_open(pool: Pool) -> None:
+    pool.worker()
+    assert pool.zygote is not None
+    zygote = pool.zygote.pid
+    assert len(list(Path(f"/proc/{zygote}/task").iterdir())) == 1
+    opened = [str(entry.readlink()) for entry in Path(f"/proc/{zygote}/fd").iterdir()]
+    files = [name for name in opened if name.startswith("/") and not name.endswith("errors.log")]
+    assert files == []
+
+
+@pytest.mark.skipif(not LINUX, reason="what is promised of a killed run is promised on Linux")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("code", ["import time\ntime.sleep(600)", "import re\nre.match('(a+)+b', 'a' * 64)"])
+def test_an_interrupted_run_leaves_no_process(
+    how: signal.Signals, code: str, write: Callable[..., Path], tmp_path: Path, released: Released
+) -> None:
+    write(tmp_path / "lang.ipynb", code)
+    with tempfile.TemporaryDirectory(prefix="s-") as name:
+        temporary = Path(name)  # short: sockets lie in it
+        command = [sys.executable, "-c", RUN_FOR_EVER, str(tmp_path), str(released.folder)]
+        environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": name}
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as run:
+            try:
+                wait_for(lambda: len(list(temporary.glob(f"{PREFIX}*/kernels/*-ipc-5"))) == 2)
+                time.sleep(0.5)
+                run.send_signal(how)
+                run.wait(timeout=20)
+            finally:
+                run.kill()
+        wait_for(lambda: not processes_of(temporary))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
+def test_what_a_killed_run_left_is_removed_and_what_is_in_use_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("samlad.execution.run_folder.LONGEST_SOCKET_FOLDER", 1000)
+    left = tmp_path / f"{PREFIX}left"
+    (left / "work").mkdir(parents=True)
+    (left / IN_USE).touch()
+    with run_folder() as one, run_folder() as other:
+        assert not left.exists()
+        assert one.work.is_dir()
+        assert other.work.is_dir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def processes_of(folder: Path) -> list[str]:
+    """Command lines of live processes that have the folder in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.fsencode(folder) in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().decode())
+        except OSError:
+            continue
+    return found
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "did not happen in time"
+        time.sleep(0.05)
