@@ -89,7 +89,12 @@ def lab(
     """Öppna en arbetskopia av den senaste körningens kapitel i JupyterLab."""
     from samlad.commands.lab import lab as run
 
-    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period), start=not copy_only)
+    run(
+        read_folders(CHECKOUT, data, params, output),
+        read_year(year),
+        read_period(period),
+        start=not copy_only,
+    )
 
 
 @task(name="training-data", help=FOLDERS)
@@ -98,14 +103,24 @@ def training_data(_: Context, data: str = "", params: str = "", output: str = ""
     """Skriv de syntetiska övningsdata på nytt (samma byte varje gång)."""
     from samlad.commands.training import training_data as run
 
-    run(read_folders(CHECKOUT, data, params, output))
+    # lokalt.yaml names the desk's real folder, where training data have no business.
+    run(read_folders(CHECKOUT, data or str(CHECKOUT / "data"), params or str(CHECKOUT / "params"), output))
 
 
 @task(help={"only": "kör bara tester vars namn passar (pytest -k)", **FOLDERS})
 @people
 def test(_: Context, only: str = "", data: str = "", params: str = "", output: str = "") -> None:
     """Kör alla tester."""
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *(["-k", only] if only else [])]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "loadgroup",
+        *(["-k", only] if only else []),
+    ]
     raise Exit(code=subprocess.run(command, cwd=CHECKOUT, check=False).returncode)
 
 

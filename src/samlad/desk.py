@@ -56,13 +56,13 @@ def _local(checkout: Path) -> dict[str, str]:
     return content
 
 
-def read_year(text: str | None) -> int:
+def read_year(text: str) -> int:
     """The year that was typed.
 
     Raises:
         UsageError: nothing was typed, or it is not a year.
     """
-    if text is None:
+    if not text:
         raise UsageError("Kommandot behöver ett år.", remedy="lägg till --year, till exempel --year 2024.")
     if not re.fullmatch(r"20\d\d", text):
         raise UsageError(

@@ -34,7 +34,9 @@ def run_facts(
     )
 
 
-def _in_words(params: ReportParams, period: str, label: str, reference: Reference) -> tuple[tuple[str, str], ...]:
+def _in_words(
+    params: ReportParams, period: str, label: str, reference: Reference
+) -> tuple[tuple[str, str], ...]:
     asked = params.periods[period]  # type: ignore[index]
     thresholds = params.thresholds
     return (

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from samlad.archive import SealedParts, one_at_a_time, place, put_back, recover, same_recipe, seal
+from samlad.corrections import refuse_corrections
 from samlad.disclosure import load_approved, protect
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import execute, plan_chapters, start_pool
@@ -104,9 +105,7 @@ def ask(folders: Folders, year: int, period: str) -> Asked:
     return Asked(folders, params, period, load_reference(folders, params))
 
 
-def build_report(
-    folders: Folders, year: int, period: str, *, workers: int, progress: Progress
-) -> RunResult:
+def build_report(folders: Folders, year: int, period: str, *, workers: int, progress: Progress) -> RunResult:
     """Build, place and seal the report of a period; nothing is touched until all of it is ready.
 
     Args:
@@ -133,18 +132,19 @@ def _unchanged(asked: Asked, run: Path, work: Path) -> RunResult:
 
 def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Progress) -> RunResult:
     folders, params, reference = asked.folders, asked.params, asked.reference
+    prose = folders.prose(asked.stem)
+    analysis = load_analysis(prose, reference)
+    refuse_corrections(folders.data / "corrections" / f"{params.year}.yaml")
     with start_pool() as pool:
         progress.stage("Läser och granskar det som har kommit in …")
         gate = through_the_gate(asked)
         _check_unchanged(gate.validated.received, recipe)
         progress.stage("Räknar samman och skyddar …")
         measured = measure(gate.outcomes, reference, params)
-        prose = folders.prose(asked.stem)
-        approved = load_approved(prose / "godkand.yaml", read_key(folders, params.year))
+        approved = load_approved(prose / "godkand.yaml", read_key(folders, params, asked.period))
         protected = protect(measured, reference, params, approved)
         synthetic = gate.validated.received.synthetic
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
-        analysis = load_analysis(prose, reference)
         released = release(protected, reference, params, work / "released", facts, analysis=analysis)
         progress.stage("Kör kapitlen …")
         chapters = execute(
@@ -163,7 +163,15 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     write_open_data(released, pages / "data")
     files = recipe_files(folders, params, asked.period, reference)
     parts = SealedParts(
-        facts, recipe, files, gate.validated.received.files, gate.record, protected.record, released, chapters, pages
+        facts,
+        recipe,
+        files,
+        gate.validated.received.files,
+        gate.record,
+        protected.record,
+        released,
+        chapters,
+        pages,
     )
     run = seal(parts, folders.archive, work)
     target = folders.output / asked.stem
@@ -175,8 +183,11 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     )
 
 
-def through_the_gate(asked: Asked) -> GateResult:
-    """Stages 1 to 3: receive, validate, and bring into one form; writes the utredare's result page.
+def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
+    """Stages 1 to 3: receive, validate, and bring into one form.
+
+    Args:
+        write: whether the utredare's result page is written, also when the gate closes.
 
     Raises:
         IntakeError: nothing to read. GateClosedError: something critical was found.
@@ -191,25 +202,28 @@ def through_the_gate(asked: Asked) -> GateResult:
             outcomes.outcomes, asked.reference, asked.folders.expectations, wanted
         )
     except GateClosedError as closed:
-        write_result_page(asked, closed.record, received)
+        if write:
+            closed.page = str(write_result_page(asked, closed.record, received))
         raise
     record = replace(
         validated.record,
         results=(*validated.record.results, *consolidated.results),
         findings=(*validated.record.findings, *consolidated.findings),
     )
-    write_result_page(asked, record, received)
+    if write:
+        write_result_page(asked, record, received)
     return GateResult(validated, outcomes, record)
 
 
-def write_result_page(asked: Asked, record: GateRecord, received: Received) -> None:
-    """Write the page that says what was received and what the gate found (internal)."""
+def write_result_page(asked: Asked, record: GateRecord, received: Received) -> Path:
+    """Write the page that says what was received and what the gate found (internal); give its place."""
     internal_folder(asked.result_page.parent.parent, WHY_FEEDBACK_IS_INTERNAL)
     internal_folder(asked.result_page.parent, WHY_FEEDBACK_IS_INTERNAL)
     page = render_result_page(
         record, record.findings, asked.reference, asked.params.year, asked.period, received.synthetic
     )
     write_text(asked.result_page, page)
+    return asked.result_page
 
 
 def _check_unchanged(received: Received, recipe: Recipe) -> None:

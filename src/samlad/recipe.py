@@ -22,6 +22,7 @@ from samlad.paths import Folders, stem, write_text
 from samlad.reference import Reference
 
 TRAINING_KEY = "ovning_fro"
+PUBLISHED_KEY = "oppen_fro"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Recipe:
 
 def read_recipe(folders: Folders, params: ReportParams, period: str, reference: Reference) -> Recipe:
     """Hash everything that the report of a period follows from: no clock, path, host or user."""
+    key = read_key(folders, params, period)
     files = {
         name: hashlib.sha256(path.read_bytes()).hexdigest()
         for name, path in sorted(recipe_files(folders, params, period, reference).items())
@@ -48,7 +50,6 @@ def read_recipe(folders: Folders, params: ReportParams, period: str, reference: 
     lines = [f"{digest}  {name}" for name, digest in files.items()]
     lines += [f"period {period}", f"python {platform.python_version()}", f"machine {platform.machine()}"]
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    key = read_key(folders, params.year)
     return Recipe(files, digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest())
 
 
@@ -64,6 +65,8 @@ def recipe_files(
     report = stem(params.year, period)
     files |= _named(f"analysis/{report}", folders.prose(report))
     files |= _named(f"corrections/{params.year}.yaml", folders.data / "corrections" / f"{params.year}.yaml")
+    key = key_file(folders, params, period)
+    files |= _named(f"hemligt/{key.name}", key)
     files |= _named("expectations", folders.expectations)
     files |= _named("notebooks", folders.notebooks)
     files |= _named("src/samlad", folders.checkout / "src" / "samlad")
@@ -84,23 +87,39 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def read_key(folders: Folders, year: int) -> bytes:
-    """The year's secret key: `hemligt/fro-<year>`, the training set's open one, or made now.
+def key_file(folders: Folders, params: ReportParams, period: str) -> Path:
+    """The file with the year's key: `hemligt/fro-<year>`, or an open one where nothing is secret.
+
+    Training files are made with the tracked `ovning_fro`; values that others have published, in an example
+    that says so by having it, with `oppen_fro`. Files that a desk has received never are.
+    """
+    folder = folders.data / "hemligt"
+    own = folder / f"fro-{params.year}"
+    received = [path for year, asked in params.wanted(period) for path in _received(folders, year, asked)]
+    synthetic = bool(received) and all(path.name.startswith("ovning_") for path in received)
+    for name in (TRAINING_KEY,) if synthetic else (PUBLISHED_KEY,):
+        if not own.exists() and (folder / name).is_file():
+            return folder / name
+    return own
+
+
+def _received(folders: Folders, year: int, period: str) -> Iterator[Path]:
+    yield from _files(folders.incoming / str(year) / period)
+
+
+def read_key(folders: Folders, params: ReportParams, period: str) -> bytes:
+    """The year's secret key, made now if it is not there; kept with the run in the internal archive.
 
     Raises:
         DisclosureError: the key is empty or readable by others.
     """
-    folder = folders.data / "hemligt"
-    path = folder / f"fro-{year}"
-    if path.is_file():
+    path = key_file(folders, params, period)
+    if not path.is_file():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_text(path, secrets.token_hex(32) + "\n")
+        path.chmod(0o600)
+    if path.name not in (TRAINING_KEY, PUBLISHED_KEY):
         _check_private(path)
-        return _content(path)
-    training = folder / TRAINING_KEY
-    if training.is_file():
-        return _content(training)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_text(path, secrets.token_hex(32) + "\n")
-    path.chmod(0o600)
     return _content(path)
 
 

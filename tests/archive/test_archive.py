@@ -1,4 +1,4 @@
-"""The archive's first form: one step into place, one report at a time, and a manifest that others can check."""
+"""The archive's first form: one step into place, one report at a time, and a manifest anyone can check."""
 
 import multiprocessing
 import os
@@ -65,7 +65,10 @@ def test_a_report_that_was_moved_aside_comes_back(tmp_path: Path) -> None:
 
 def test_a_second_report_of_the_same_year_is_refused_while_the_first_is_built(tmp_path: Path) -> None:
     with one_at_a_time(tmp_path, "2024"):
-        with pytest.raises(ArchiveError, match="En rapport för 2024 byggs redan"), one_at_a_time(tmp_path, "2024"):
+        with (
+            pytest.raises(ArchiveError, match="En rapport för 2024 byggs redan"),
+            one_at_a_time(tmp_path, "2024"),
+        ):
             pass
         with one_at_a_time(tmp_path, "2023") as other:
             assert other.is_dir()
@@ -83,7 +86,10 @@ def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
 
 def test_an_output_folder_that_cannot_be_written_in_is_said(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("en fil, inte en mapp", encoding="utf-8")
-    with pytest.raises(ArchiveError, match="går inte att skriva i"), one_at_a_time(tmp_path / "output", "2024"):
+    with (
+        pytest.raises(ArchiveError, match="går inte att skriva i"),
+        one_at_a_time(tmp_path / "output", "2024"),
+    ):
         pass
 
 

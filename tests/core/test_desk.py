@@ -50,11 +50,16 @@ def test_a_reference_table_that_the_data_folder_lacks_comes_from_the_checkout(ch
     assert folders.reference("words.yaml") == folders.data / "words.yaml"
 
 
-@pytest.mark.parametrize("text", ["", "24", "abcd", "2024-T1"])
+@pytest.mark.parametrize("text", ["24", "abcd", "2024-T1"])
 def test_what_is_no_year_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(UsageError, match="till exempel") as caught:
         read_year(text)
     assert caught.value.exit_code == 2
+
+
+def test_a_command_without_a_year_asks_for_one() -> None:
+    with pytest.raises(UsageError, match="Kommandot behöver ett år"):
+        read_year("")
 
 
 def test_a_period_may_be_typed_in_small_letters() -> None:

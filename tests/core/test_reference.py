@@ -56,7 +56,9 @@ def test_the_organisation_changes_in_the_middle_of_2023(reference: Reference) ->
     assert reference.organisation.predecessors("jarva") == ("rinkeby-kista", "spanga-tensta")
 
 
-@pytest.mark.parametrize(("year", "period", "rows"), [(2023, "T1", 125), (2023, "T2", 109), (2024, "VB", 109)])
+@pytest.mark.parametrize(
+    ("year", "period", "rows"), [(2023, "T1", 125), (2023, "T2", 109), (2024, "VB", 109)]
+)
 def test_expected_indicator_rows_follow_the_organisation_and_the_hosts(
     reference: Reference, year: int, period: str, rows: int
 ) -> None:

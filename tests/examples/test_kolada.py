@@ -225,7 +225,7 @@ def test_nothing_in_the_example_speaks_of_training_data() -> None:
 
 
 def test_the_open_key_is_part_of_the_example() -> None:
-    assert (EXAMPLE / "hemligt" / "ovning_fro").read_text(encoding="utf-8").strip()
+    assert (EXAMPLE / "hemligt" / "oppen_fro").read_text(encoding="utf-8").strip()
 
 
 def test_the_words_have_the_same_keys_as_the_checkouts_but_for_roles() -> None:

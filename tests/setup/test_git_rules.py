@@ -50,6 +50,7 @@ def test_real_data_secrets_and_what_is_made_are_left_out(repository: Path, path:
     [
         "data/incoming/2024/VB/ovning_farsta.xlsx",
         "data/hemligt/ovning_fro",
+        "examples/kolada/hemligt/oppen_fro",
         "data/analysis/2024/mal-1.md",
         "examples/kolada/incoming/2023/VB/nacka.csv",
         "examples/kolada/output.md",

@@ -1,4 +1,4 @@
-"""The whole line, from the command to the pages: a checkout of its own, and one report that many tests read."""
+"""The whole line, from the command to the pages: a checkout of its own, and one report for many tests."""
 
 from __future__ import annotations
 

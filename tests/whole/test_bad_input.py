@@ -39,14 +39,19 @@ def real_file_beside(desk: Desk) -> None:
 
 def committee_of_the_past(desk: Desk) -> None:
     source = next(desk.incoming.glob("ovning_*_aktiviteter.csv"))
-    text = source.read_bytes().decode("utf-8-sig")
+    raw = source.read_bytes()
+    text = raw.decode("cp1252" if b"\xe4" in raw else "utf-8-sig")
     heading, first = text.splitlines()[:2]
     row = ";".join(["Norrmalms stadsdelsnämnd", *first.split(";")[1:]])
     (desk.incoming / "ovning_norrmalm_aktiviteter.csv").write_text(f"{heading}\n{row}\n", encoding="utf-8")
 
 
 def misspelt_expectation(desk: Desk) -> None:
-    replace(desk.checkout / "expectations" / "received_indicators.json", "expect_column_values", "expect_colum_values")
+    replace(
+        desk.checkout / "expectations" / "received_indicators.json",
+        "expect_column_values",
+        "expect_colum_values",
+    )
 
 
 def empty_sheet(desk: Desk) -> None:

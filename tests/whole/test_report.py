@@ -16,7 +16,9 @@ from .conftest import Desk
 
 pytestmark = pytest.mark.xdist_group("whole")
 MARK = "Syntetiska övningsdata – inga verkliga utfall"
-REQUEST = re.compile(r'(?:src|srcset|poster|data|action)="|@import|url\((?!#)|<link\b|<script\b|<iframe\b', re.I)
+REQUEST = re.compile(
+    r'(?:src|srcset|poster|data|action)="|@import|url\((?!#)|<link\b|<script\b|<iframe\b', re.I
+)
 
 
 def pages(desk: Desk) -> list[Path]:
@@ -47,7 +49,7 @@ def test_every_page_figure_and_table_file_says_that_the_data_are_synthetic(built
         text = path.read_text(encoding="utf-8")
         assert MARK in text
         for figure in re.findall(r"<figure\b.*?</figure>", text, re.S):
-            # Published series from elsewhere are real, and to mark them would be as wrong as not to mark ours.
+            # Published series from elsewhere are real: to mark them would be as wrong as not to mark ours.
             real = "jamforelse-" in figure.partition(">")[0]
             assert (MARK in figure) is not real, f"{path.name}: {figure[:80]}"
     data = built.output / "2024" / "data"
@@ -67,7 +69,9 @@ def test_every_figure_has_a_text_for_those_who_do_not_see_it_and_its_data_as_a_t
 
 
 def test_ids_are_unique_and_links_within_the_report_lead_somewhere(built: Desk) -> None:
-    ids = {path.name: re.findall(r'\bid="([^"]+)"', path.read_text(encoding="utf-8")) for path in pages(built)}
+    ids = {
+        path.name: re.findall(r'\bid="([^"]+)"', path.read_text(encoding="utf-8")) for path in pages(built)
+    }
     for name, found in ids.items():
         assert len(found) == len(set(found)), name
     broken = [
@@ -95,14 +99,19 @@ def test_a_script_in_a_comment_comes_out_as_text(built: Desk) -> None:
 def test_the_archive_is_whole_private_and_checked_without_our_code(built: Desk) -> None:
     run = built.output / "archive" / "2024-r01"
     assert stat.S_IMODE(run.stat().st_mode) == 0o700
-    assert subprocess.run(["sha256sum", "--quiet", "-c", "manifest.sha256"], cwd=run, check=False).returncode == 0
+    assert (
+        subprocess.run(["sha256sum", "--quiet", "-c", "manifest.sha256"], cwd=run, check=False).returncode
+        == 0
+    )
     assert {path.name for path in run.iterdir()} >= {
         "params", "reference", "requirements.lock", "source.tar", "input.json", "gate.json", "released",
         "chapters", "html", "run.json", "environment.json", "disclosure.json", "INTERNT.txt",
     }  # fmt: skip
 
 
-def test_the_archived_pages_are_the_published_ones(built: Desk, state: Callable[[Path], dict[str, bytes]]) -> None:
+def test_the_archived_pages_are_the_published_ones(
+    built: Desk, state: Callable[[Path], dict[str, bytes]]
+) -> None:
     assert state(built.output / "archive" / "2024-r01" / "html") == state(built.output / "2024")
 
 

@@ -48,7 +48,7 @@ def forbidden_files(tracked: list[str]) -> list[str]:
         name
         for name in tracked
         if (name.startswith("data/incoming/") and not name.rpartition("/")[2].startswith("ovning_"))
-        or ("/hemligt/" in f"/{name}" and not name.endswith("/ovning_fro"))
+        or ("/hemligt/" in f"/{name}" and not name.endswith(("/ovning_fro", "/oppen_fro")))
         or name in ("lokalt.yaml",)
         or name.startswith("output/")
     ]

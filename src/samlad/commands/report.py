@@ -54,7 +54,9 @@ def summary(result: RunResult) -> str:
     if result.new:
         lines = [f"Rapporten är färdig: {result.chapters} kapitel, arkiverad som {result.archive.name}."]
     elif result.put_back:
-        lines = [f"Ingenting har ändrats sedan {result.archive.name}. Rapporten har lagts tillbaka ur arkivet."]
+        lines = [
+            f"Ingenting har ändrats sedan {result.archive.name}. Rapporten har lagts tillbaka ur arkivet."
+        ]
     else:
         lines = [f"Ingenting har ändrats sedan {result.archive.name}: rapporten är redan färdig."]
     lines.append(f"Läs den här: {result.page}")

@@ -10,6 +10,7 @@ from samlad.paths import Folders
 from samlad.pipeline import Asked, ask, through_the_gate
 from samlad.prose import Analysis, load_analysis
 from samlad.stages import Received
+from samlad.swedish import listing, sort_key
 from samlad.validation import GateClosedError
 
 
@@ -18,17 +19,17 @@ def status(folders: Folders, year: int, period: str) -> None:
     asked = ask(folders, year, period)
     print(f"{asked.reference.words['report_short']} {asked.stem}")
     try:
-        gate = through_the_gate(asked)
+        gate = through_the_gate(asked, write=False)
     except GateClosedError as closed:
         critical = sum(finding.severity == "critical" for finding in closed.record.findings)
-        print(f"Grinden är stängd: {critical} fel måste rättas. Läs mer här: {asked.result_page}")
+        print(f"Grinden är stängd: {critical} fel måste rättas. Kör validate för att se dem.")
     except IntakeError as missing:
         print(f"Inget har kommit in: {missing.message}")
     else:
         for line in deliveries(asked, gate.validated.received):
             print(line)
         warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
-        print(f"Grinden är öppen, med {warnings} varningar. Läs mer här: {asked.result_page}")
+        print(f"Grinden är öppen, med {warnings} varningar. Kör validate för att se dem.")
     analysis = load_analysis(folders.prose(asked.stem), asked.reference)
     for line in unwritten(asked, analysis):
         print(line)
@@ -49,13 +50,12 @@ def deliveries(asked: Asked, received: Received) -> Iterator[str]:
         for duty in asked.reference.duties(item, year, period)
         if duty.expected
     }
-    missing = sorted(name for committee_id, name in due.items() if committee_id not in sent)
+    missing = sorted((name for one, name in due.items() if one not in sent), key=sort_key)
     words = asked.reference.words
-    yield (
-        f"{len(set(due) & sent)} av {len(due)} ansvariga {words['unit_heading_in_text']} har lämnat uppgifter."
-    )
+    who = words["unit_heading_in_text"]
+    yield f"{len(set(due) & sent)} av {len(due)} ansvariga {who} har lämnat uppgifter."
     if missing:
-        yield f"Inget har kommit från {', '.join(missing)}."
+        yield f"Inget har kommit från {listing(missing)}."
 
 
 def unwritten(asked: Asked, analysis: Analysis) -> Iterator[str]:
@@ -65,7 +65,9 @@ def unwritten(asked: Asked, analysis: Analysis) -> Iterator[str]:
         name: name for name in ("sammanfattning", "samlad-bedomning") if name in asked.params.sections
     }
     empty = [
-        name for stem, name in texts.items() if stem not in analysis.texts or not analysis.texts[stem].body.strip()
+        name
+        for stem, name in texts.items()
+        if stem not in analysis.texts or not analysis.texts[stem].body.strip()
     ]
     unassessed = [
         f"mål {goal}"

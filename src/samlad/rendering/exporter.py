@@ -44,7 +44,7 @@ class ChapterExporter(TemplateExporter):
         return html
 
     def default_filters(self) -> Any:
-        """The one filter of nbconvert's that its `display_priority.j2` calls, with our own forms and order."""
+        """The one filter that `display_priority.j2` calls, with our own forms and order."""
         return [("filter_data_type", shown_form)]
 
 

@@ -12,6 +12,7 @@ ALWAYS_FITS = 2
 
 TABLE = re.compile(rf'(<div class="{REGION}"[^<>]*>)?(<table\b.*?</table>)', re.DOTALL)
 CAPTION = re.compile(r'<caption[^<>]*\sid="([^"]*)"')
+COLUMN = re.compile(r"<th[\s>]")
 HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 
 
@@ -26,7 +27,7 @@ def in_regions(html: str, label: str) -> str:
     def wrapped(match: re.Match[str]) -> str:
         region, table = match[1], match[2]
         head = HEAD.search(table)
-        columns = head[0].count("<th") if head else ALWAYS_FITS + 1
+        columns = len(COLUMN.findall(head[0])) if head else ALWAYS_FITS + 1
         if region or columns <= ALWAYS_FITS:
             return match[0]
         caption = CAPTION.search(table)

@@ -34,6 +34,7 @@ class GateClosedError(GateError):
 
     Attributes:
         record: every rule and every finding, for the result page.
+        page: where that page was written, or "".
     """
 
     def __init__(self, record: GateRecord, reference: Reference) -> None:
@@ -41,12 +42,13 @@ class GateClosedError(GateError):
         super().__init__(text.partition("\n")[0])
         self.record = record
         self._text = text
+        self.page = ""
         causes = {one.rule_id for one in record.findings if one.severity == "critical"} - {EMPTY}
         if causes and all(rule_id.startswith(UNREADABLE) for rule_id in causes):
             self.exit_code = IntakeError.exit_code
 
     def __str__(self) -> str:
-        return self._text
+        return f"{self._text}\nAllt står på resultatsidan: {self.page}" if self.page else self._text
 
 
 def validate(received: Received, reference: Reference, suites: Path, params: ReportParams) -> Validated:
