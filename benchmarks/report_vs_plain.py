@@ -2,8 +2,8 @@
 
 Both are started as new processes and measured in one run, and the ratio is printed:
 
-    python benchmarks/report_vs_plain.py --year 2024            # the whole of `report`, from received files
-    python benchmarks/report_vs_plain.py --released FOLDER      # chapters and pages alone, from released tables
+    python benchmarks/report_vs_plain.py --year 2024          # the whole of `report`, from received files
+    python benchmarks/report_vs_plain.py --released FOLDER    # chapters and pages, from released tables
 
 The plain way gets what it needs for nothing: tables that are already released, parameters in order, one
 process for papermill, one exporter for all pages. It pays for a kernel per notebook, as papermill does.
@@ -28,7 +28,8 @@ def main() -> None:
     """Measure and print."""
     arguments = _arguments()
     if arguments.part:
-        return _part(arguments.part, Path(arguments.released), Path(arguments.folder))
+        _part(arguments.part, Path(arguments.released), Path(arguments.folder))
+        return
     with tempfile.TemporaryDirectory(prefix="samlad-matning-") as name:
         folder = Path(name)
         if arguments.released:

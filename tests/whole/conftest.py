@@ -58,7 +58,7 @@ def lay(folder: Path) -> Desk:
         source = CHECKOUT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
     # 2024 is followed up with the years before it: without them a finished activity would be due again.
-    shutil.copytree(CHECKOUT / "data", folder / "data", ignore=shutil.ignore_patterns("2025", "T1", "T2"))
+    shutil.copytree(CHECKOUT / "data", folder / "data", ignore=shutil.ignore_patterns("2025", "T2"))
     return Desk(folder)
 
 

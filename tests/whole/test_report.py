@@ -170,7 +170,6 @@ def test_the_fingerprint_on_the_page_is_keyed_and_not_the_plain_hash(built: Desk
 
 def test_a_cell_run_by_hand_in_the_lab_gives_what_the_report_gave(built_desk: Desk) -> None:
     import nbformat
-    from nbclient import NotebookClient
 
     result = built_desk.run("lab", "--year", "2024", "--copy-only")
     assert result.returncode == 0, result.stderr
@@ -180,11 +179,11 @@ def test_a_cell_run_by_hand_in_the_lab_gives_what_the_report_gave(built_desk: De
         "released",
         *(path.name for path in (built_desk.output / "archive" / "2024-r01" / "chapters").iterdir()),
     }
+    attempt = 'try:\n    open("../../../../data/words.yaml")\nexcept PermissionError as no:\n    print(no)'
     script = (
         "import nbformat; from nbclient import NotebookClient;"
         "nb = nbformat.read('mal-3.ipynb', 4);"
-        "nb.cells.append(nbformat.v4.new_code_cell("
-        "'try:\\n    open(\"../../../../data/words.yaml\")\\nexcept PermissionError as no:\\n    print(no)'));"
+        f"nb.cells.append(nbformat.v4.new_code_cell({attempt!r}));"
         "NotebookClient(nb, kernel_name='python3').execute(); nbformat.write(nb, '../tmp/korning.ipynb')"
     )
     run = subprocess.run(
@@ -204,7 +203,6 @@ def test_a_cell_run_by_hand_in_the_lab_gives_what_the_report_gave(built_desk: De
             one.get("data") for one in theirs.get("outputs", [])
         ]
     assert "får bara öppna de släppta tabellerna" in by_hand.cells[-1].outputs[0].text
-    assert NotebookClient  # the lab's own client is what ran it
 
 
 def test_status_says_what_has_come_in_and_what_is_left_to_write(built: Desk) -> None:
