@@ -131,3 +131,12 @@ def lint(_: Context, data: str = "", params: str = "", output: str = "") -> None
     from samlad.commands.lint import lint as run
 
     run(CHECKOUT)
+
+
+@task(help={"year": YEAR["year"], **FOLDERS})
+@people
+def docs(_: Context, year: str = "2024", data: str = "", params: str = "", output: str = "") -> None:
+    """Skriv de referenssidor som görs av data (grindens regler)."""
+    from samlad.commands.docs import docs as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year))

@@ -209,7 +209,7 @@ def test_status_says_what_has_come_in_and_what_is_left_to_write(built: Desk) -> 
     result = built.run("status", "--year", "2024")
     assert result.returncode == 0, result.stderr
     assert "19 av 21 ansvariga nämnder och bolag har lämnat uppgifter." in result.stdout
-    assert "Inget har kommit från Bromma, Kungsholmen." in result.stdout
+    assert "Inget har kommit från Bromma och Kungsholmen." in result.stdout
     assert "Grinden är öppen" in result.stdout
     assert "Bedömning saknas för: mål 5, mål 7." in result.stdout
     assert "Senaste körningen: 2024-r01" in result.stdout
