@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from samlad.archive import SealedParts, one_at_a_time, place, put_back, recover, same_recipe, seal
+from samlad.archive import (
+    SealedParts,
+    disk_faults_in_words,
+    one_at_a_time,
+    place,
+    put_back,
+    recover,
+    same_recipe,
+    seal,
+)
 from samlad.corrections import refuse_corrections
 from samlad.disclosure import load_approved, protect
 from samlad.errors import IntakeError, ParamsError
@@ -217,6 +226,11 @@ def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
 
 def write_result_page(asked: Asked, record: GateRecord, received: Received) -> Path:
     """Write the page that says what was received and what the gate found (internal); give its place."""
+    with disk_faults_in_words(asked.folders.output):
+        return _write_result_page(asked, record, received)
+
+
+def _write_result_page(asked: Asked, record: GateRecord, received: Received) -> Path:
     internal_folder(asked.result_page.parent.parent, WHY_FEEDBACK_IS_INTERNAL)
     internal_folder(asked.result_page.parent, WHY_FEEDBACK_IS_INTERNAL)
     page = render_result_page(

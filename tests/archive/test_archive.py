@@ -1,5 +1,6 @@
 """The archive's first form: one step into place, one report at a time, and a manifest anyone can check."""
 
+import errno
 import multiprocessing
 import os
 import shutil
@@ -91,6 +92,20 @@ def test_an_output_folder_that_cannot_be_written_in_is_said(tmp_path: Path) -> N
         one_at_a_time(tmp_path / "output", "2024"),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "Disken är full"), (errno.EROFS, "inte att skriva i")]
+)
+def test_a_disk_that_fills_or_closes_in_the_middle_is_said(tmp_path: Path, number: int, words: str) -> None:
+    with pytest.raises(ArchiveError, match=words), one_at_a_time(tmp_path, "2024"):
+        raise OSError(number, "texten följer språket på datorn")
+    assert [path.name for path in tmp_path.iterdir()] == [".las-2024"]
+
+
+def test_a_fault_that_is_not_the_disks_is_not_hidden(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), one_at_a_time(tmp_path, "2024"):
+        (tmp_path / "finns inte").read_bytes()
 
 
 def test_the_manifest_is_checked_with_sha256sum_and_none_of_our_code(tmp_path: Path) -> None:

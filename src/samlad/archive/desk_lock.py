@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -11,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from samlad.errors import ArchiveError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
 
 @contextmanager
@@ -23,18 +27,16 @@ def one_at_a_time(output: Path, stem: str) -> Iterator[Path]:
     Raises:
         ArchiveError: the output folder cannot be written in, or another report is being built.
     """
-    try:
+    with disk_faults_in_words(output):
         output.mkdir(parents=True, exist_ok=True)
         handle = os.open(output / f".las-{stem}", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise _not_writable(output) from error
     try:
         if not _take(handle):
             raise ArchiveError(
                 f"En rapport för {stem} byggs redan.",
                 remedy="vänta tills den är klar, eller avbryt den, och pröva igen.",
             )
-        with _work_folder(output, stem) as work:
+        with disk_faults_in_words(output), _work_folder(output, stem) as work:
             yield work
     finally:
         os.close(handle)
@@ -43,24 +45,36 @@ def one_at_a_time(output: Path, stem: str) -> Iterator[Path]:
 @contextmanager
 def _work_folder(output: Path, stem: str) -> Iterator[Path]:
     prefix = f".arbete-{stem}."
-    try:
-        for left in output.glob(f"{prefix}*"):
-            shutil.rmtree(left)
-        work = Path(tempfile.mkdtemp(prefix=prefix, dir=output))
-    except OSError as error:
-        raise _not_writable(output) from error
+    for left in output.glob(f"{prefix}*"):
+        shutil.rmtree(left)
+    work = Path(tempfile.mkdtemp(prefix=prefix, dir=output))
     try:
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _not_writable(output: Path) -> ArchiveError:
-    return ArchiveError(
-        f"Mappen {output} går inte att skriva i. Ingenting har byggts.",
-        remedy="kontrollera att mappen inte är skrivskyddad och att disken inte är full, eller välj en annan "
-        "med --output.",
-    )
+@contextmanager
+def disk_faults_in_words(output: Path) -> Iterator[None]:
+    """Say that the output folder cannot be written in, or that the disk is full; other faults pass.
+
+    Raises:
+        ArchiveError: told by the error's number, never by its text, which follows the locale.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise ArchiveError(
+                f"Disken är full, så ingenting har skrivits klart i {output}. Det som fanns där är orört.",
+                remedy="gör plats på disken, eller välj en annan mapp med --output, och kör kommandot igen.",
+            ) from error
+        if error.errno in CLOSED:
+            raise ArchiveError(
+                f"Mappen {output} går inte att skriva i. Ingenting har byggts.",
+                remedy="kontrollera att mappen inte är skrivskyddad, eller välj en annan med --output.",
+            ) from error
+        raise
 
 
 def _take(handle: int) -> bool:
