@@ -105,6 +105,7 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
         sources=sources,
     )
     _check_across(reference, params, faults)
+    _check_words(reference.words, folders, faults)
     if faults:
         raise CatalogueError(
             f"Referensdata har {len(faults)} fel; ingenting har byggts.",
@@ -138,6 +139,13 @@ def _check_across(reference: Reference, params: ReportParams, faults: Faults) ->
     _check_codes(reference, faults)
     _check_thresholds(reference, params, faults)
     _check_comparison(reference, faults)
+
+
+def _check_words(words: Mapping[str, Any], folders: Folders, faults: Faults) -> None:
+    """A set of words must have every key that the checkout's own has; those of roles follow the roles."""
+    whole = read_yaml(folders.checkout / "data" / "words.yaml", faults)
+    missing = [key for key in whole if key not in words and not key.startswith("role_")]
+    faults.extend(f"words.yaml: ordet «{key}» saknas" for key in missing)
 
 
 def _check_codes(reference: Reference, faults: Faults) -> None:

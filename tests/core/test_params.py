@@ -1,5 +1,6 @@
 """Params files: what is refused, and how it is said."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,45 @@ def test_every_year_in_the_checkout_has_params_that_load(year: int) -> None:
     assert load_params(CHECKOUT / "params", year).year == year
 
 
-def test_a_report_reads_earlier_years_and_its_own_period_but_nothing_later() -> None:
+@dataclass(frozen=True)
+class Counted:
+    """What `wanted` asks of an indicator."""
+
+    cumulative: bool
+    periods: tuple[str, ...]
+
+
+def test_the_report_of_a_year_reads_the_ends_of_the_years_before_and_nothing_later() -> None:
     params = load_params(CHECKOUT / "params", 2024)
-    assert params.wanted("T1") == ((2021, "VB"), (2022, "VB"), (2023, "VB"), (2024, "T1"))
+    assert params.wanted("VB") == ((2021, "VB"), (2022, "VB"), (2023, "VB"), (2024, "VB"))
+
+
+@pytest.mark.parametrize("period", ["T1", "T2"])
+def test_a_tertial_report_also_reads_the_same_tertial_of_the_years_before(period: str) -> None:
+    params = load_params(CHECKOUT / "params", 2023)
+    assert params.wanted(period) == (
+        (2021, period), (2021, "VB"), (2022, period), (2022, "VB"), (2023, period),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("indicator", "period", "earlier"),
+    [
+        (Counted(True, ("T1", "T2", "VB")), "VB", ("T1", "T2")),
+        (Counted(True, ("T1", "T2", "VB")), "T2", ("T1",)),
+        (Counted(True, ("T1", "T2", "VB")), "T1", ()),
+        (Counted(True, ("T2", "VB")), "VB", ("T2",)),
+        (Counted(True, ("T1", "T2")), "VB", ()),
+        (Counted(True, ("VB",)), "VB", ()),
+        (Counted(False, ("T1", "T2", "VB")), "VB", ()),
+    ],
+)
+def test_earlier_periods_of_the_year_are_read_where_something_is_counted_from_january_in_both(
+    indicator: Counted, period: str, earlier: tuple[str, ...]
+) -> None:
+    wanted = load_params(CHECKOUT / "params", 2024).wanted(period, [indicator])
+    assert [one for year, one in wanted if year == 2024] == [*earlier, period]
+    assert wanted[-1] == (2024, period)
 
 
 def test_a_year_without_params_names_the_years_that_have_them() -> None:

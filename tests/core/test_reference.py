@@ -91,6 +91,13 @@ def test_thresholds_must_agree_between_params_and_rules(spoilt: Callable[..., st
     assert "disclosure.yaml: denominator_min är 20, men params för 2024 säger 21" in message
 
 
+def test_a_word_that_another_citys_words_lack_is_named_before_anything_is_read(
+    spoilt: Callable[..., str],
+) -> None:
+    message = spoilt(replace("words.yaml", "report_short_year:", "raport_short_year:"))
+    assert "words.yaml: ordet «report_short_year» saknas" in message
+
+
 def test_an_alias_for_two_committees_is_refused(spoilt: Callable[..., str]) -> None:
     def change(data: Path) -> None:
         with (data / "organisation" / "aliases.csv").open("a", encoding="utf-8") as stream:
