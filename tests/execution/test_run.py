@@ -91,6 +91,23 @@ def test_a_chapter_that_raises_is_named_kept_and_nothing_is_written(
     kept.parent.rmdir()
 
 
+@pytest.mark.skipif(not LINUX, reason="looks at processes as Linux shows them")
+def test_a_worker_that_no_longer_answers_is_given_up(
+    plans: list[ChapterPlan], tmp_path: Path, released: Released, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samlad.execution.run.GRACE", 1.0)
+    with start_pool() as pool:
+
+        def stop_all(done: int, _total: int, _title: str) -> None:
+            assert pool.zygote is not None
+            for child in children_of(pool.zygote.pid):
+                os.kill(child, signal.SIGSTOP)
+
+        with pytest.raises(ChapterError, match="blev inte färdig inom tidsgränsen"):
+            execute(plans, tmp_path, released, tmp_path / "out", timeout=1, progress=stop_all, pool=pool)
+    assert not processes_of(pool.folder.path)
+
+
 @pytest.mark.skipif(not LINUX, reason="ordinary kernels are used there")
 def test_kernels_are_forked_from_a_process_with_one_thread_and_no_data_open(pool: Pool) -> None:
     pool.worker()
@@ -139,6 +156,19 @@ def test_what_a_killed_run_left_is_removed_and_what_is_in_use_is_not(
         assert one.work.is_dir()
         assert other.work.is_dir()
     assert list(tmp_path.iterdir()) == []
+
+
+def children_of(parent: int) -> list[int]:
+    """Process ids of live children."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(process.name))
+    return found
 
 
 def processes_of(folder: Path) -> list[str]:

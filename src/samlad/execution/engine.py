@@ -44,8 +44,10 @@ papermill_engines.register(ENGINE, ChapterEngine)
 
 def run_notebook(
     folder: RunFolder, source: str, target: str, parameters: dict[str, str | int], seconds: int
-) -> NotebookNode:
-    """Execute one notebook in the work folder; raises whatever papermill and nbclient raise.
+) -> None:
+    """Execute one notebook in the work folder, and leave it in `Kept`.
+
+    Raises whatever papermill and nbclient raise; the notebook is then kept as far as it came.
 
     Args:
         folder: the run's folder.
@@ -55,7 +57,7 @@ def run_notebook(
     """
     end = time.monotonic() + seconds
     Kept.notebook, Kept.cell = None, 0
-    executed: NotebookNode = execute_notebook(
+    Kept.notebook = execute_notebook(
         source,
         target,
         parameters,
@@ -72,4 +74,3 @@ def run_notebook(
         on_cell_start=_begin_cell,
         timeout_func=lambda _cell: max(1, int(end - time.monotonic())),
     )
-    return executed

@@ -15,10 +15,12 @@ REASONS = {
     "not_run": "kördes aldrig",
     "time": "blev inte färdig inom tidsgränsen",
     "dead": "avbröts: processen som körde den dog",
+    "disk": "kunde inte sparas i den tillfälliga mappen",
     "address": "skrev ut en minnesadress, som är olika varje gång",
     "path": "skrev ut en sökväg på den här datorn, eller en varning som har en",
 }
 REMEDIES = {
+    "disk": "se efter att det finns plats på disken.",
     "time": "höj chapter_seconds i params om kapitlet behöver mer tid, annars rätta cellen.",
     "dead": "pröva igen; händer det en gång till räcker kanske minnet inte.",
 }
@@ -40,7 +42,8 @@ def chapter_error(plan: ChapterPlan, answer: Message, seconds: int) -> ChapterEr
     if answer.get("source"):
         details.append(f"cellen börjar: {answer['source']}")
     if answer.get("text"):
-        details.append(f"felet: {answer['text']}")
+        first, *more = str(answer["text"]).splitlines()
+        details += [f"felet: {first}", *(line.strip(" -") for line in more)]
     kept = _keep(answer.get("path"), plan)
     if kept:
         details.append(f"så långt kom den: {kept}")
@@ -54,6 +57,12 @@ def chapter_error(plan: ChapterPlan, answer: Message, seconds: int) -> ChapterEr
 def _keep(path: str | None, plan: ChapterPlan) -> Path | None:
     if not path or not Path(path).is_file():
         return None
-    kept = Path(tempfile.mkdtemp(prefix="samlad-misslyckat-")) / f"{plan.name}.ipynb"
-    shutil.copyfile(path, kept)
-    return kept
+    folder = None
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="samlad-misslyckat-"))
+        shutil.copyfile(path, folder / f"{plan.name}.ipynb")
+    except OSError:  # a full disk, which may be why the chapter failed: say that rather than this
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        return None
+    return folder / f"{plan.name}.ipynb"

@@ -27,10 +27,16 @@ class Worker:
     """One worker as seen from the run: give it a job, wait for the answer."""
 
     def __init__(
-        self, incoming: IO[bytes], outgoing: IO[bytes], process: subprocess.Popen[bytes] | None
+        self,
+        incoming: IO[bytes],
+        outgoing: IO[bytes],
+        *,
+        connection: socket.socket | None = None,
+        process: subprocess.Popen[bytes] | None = None,
     ) -> None:
         self._answers = messages(incoming)
         self._streams = (incoming, outgoing)
+        self._connection = connection
         self.process = process
 
     def run(self, job: Message) -> Message | None:
@@ -43,7 +49,11 @@ class Worker:
             return None
 
     def close(self) -> None:
-        """Close our ends, when the worker has died."""
+        """Close our ends, when the worker has died; whoever waits for an answer is told that none comes."""
+        if self._connection is not None:
+            with contextlib.suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
+            self._connection.close()
         _close(*self._streams)
 
 
@@ -76,13 +86,12 @@ class Pool:
         connection = socket.socket(socket.AF_UNIX)
         connection.connect(str(self.folder.socket))
         connection.sendall(encode({"fork": "worker"}))
-        with connection:  # stays open until both files on it are closed
-            return Worker(connection.makefile("rb"), connection.makefile("wb"), None)
+        return Worker(connection.makefile("rb"), connection.makefile("wb"), connection=connection)
 
     def _ordinary(self) -> Worker:
         process = _start(self.folder, "samlad.execution.worker", str(self.folder.path))
         assert process.stdin is not None and process.stdout is not None
-        return Worker(process.stdout, process.stdin, process)
+        return Worker(process.stdout, process.stdin, process=process)
 
     def stop(self) -> None:
         """End every process of the run, at once."""

@@ -32,7 +32,7 @@ class _Run:
     """What worker threads share: chapters left, jobs under way with their start, and answers."""
 
     left: deque[ChapterPlan]
-    under_way: dict[str, float] = field(default_factory=dict)
+    under_way: dict[str, tuple[ChapterPlan, float]] = field(default_factory=dict)
     answers: queue.Queue[tuple[ChapterPlan, Message]] = field(default_factory=queue.Queue)
 
 
@@ -57,7 +57,8 @@ def execute(
         notebooks: folder of source notebooks.
         released: the only tables that kernels can open.
         folder: where executed notebooks go; must exist or be possible to make.
-        workers: processes at a time; None or 0 for as many as this process has cores.
+        workers: chapters at a time; None or 0 for one more than this process has cores, since a worker
+            waits while its kernel works.
         timeout: seconds that one chapter may take.
         progress: told of each finished chapter.
         pool: processes already started by `start_pool`, to have them warm up during other work.
@@ -71,11 +72,11 @@ def execute(
     """
     check_plans(plans, notebooks)
     with nullcontext(pool) if pool is not None else start_pool() as started:
-        shutil.copytree(released.folder, started.folder.released)
+        _copy_released(released, started)
         run = _Run(deque(plans))
         paths = [str(path.resolve()) for path in (notebooks, released.folder, Path.home())]
         jobs = {plan.name: _job(plan, notebooks, paths, timeout) for plan in plans}
-        for _ in range(min(workers or usable_cores(), len(plans))):
+        for _ in range(min(workers or usable_cores() + 1, len(plans))):
             worker = started.worker()
             threading.Thread(target=_serve, args=(run, worker, jobs), daemon=True).start()
         try:
@@ -85,6 +86,16 @@ def execute(
             started.stop()
             raise
         return tuple(_place(plan, done[plan.name], folder) for plan in plans)
+
+
+def _copy_released(released: Released, pool: Pool) -> None:
+    try:
+        shutil.copytree(released.folder, pool.folder.released)
+    except OSError as error:
+        raise ChapterError(
+            "De släppta tabellerna kunde inte kopieras till den tillfälliga mappen.",
+            remedy="se efter att det finns plats på disken.",
+        ) from error
 
 
 def _job(plan: ChapterPlan, notebooks: Path, paths: list[str], seconds: int) -> Message:
@@ -104,7 +115,7 @@ def _serve(run: _Run, worker: Worker, jobs: dict[str, Message]) -> None:
             plan = run.left.popleft()
         except IndexError:
             return
-        run.under_way[plan.name] = time.monotonic()
+        run.under_way[plan.name] = (plan, time.monotonic())
         answer = worker.run(jobs[plan.name])
         run.under_way.pop(plan.name, None)
         run.answers.put((plan, answer if answer is not None else {"kind": "dead"}))
@@ -113,7 +124,6 @@ def _serve(run: _Run, worker: Worker, jobs: dict[str, Message]) -> None:
 
 
 def _collect(run: _Run, total: int, seconds: int, progress: Progress | None) -> dict[str, Path]:
-    plans = {plan.name: plan for plan in run.left}
     done: dict[str, Path] = {}
     if progress:
         progress(0, total, "")
@@ -121,7 +131,7 @@ def _collect(run: _Run, total: int, seconds: int, progress: Progress | None) -> 
         try:
             plan, answer = run.answers.get(timeout=0.5)
         except queue.Empty:
-            _check_time(run, plans, seconds)
+            _check_time(run, seconds)
             continue
         if "kind" in answer:
             raise chapter_error(plan, answer, seconds)
@@ -131,11 +141,11 @@ def _collect(run: _Run, total: int, seconds: int, progress: Progress | None) -> 
     return done
 
 
-def _check_time(run: _Run, plans: dict[str, ChapterPlan], seconds: int) -> None:
+def _check_time(run: _Run, seconds: int) -> None:
     now = time.monotonic()
-    for name, begun in list(run.under_way.items()):
-        if now - begun > seconds + GRACE and name in plans:
-            raise chapter_error(plans[name], {"kind": "time"}, seconds)
+    for plan, begun in list(run.under_way.values()):
+        if now - begun > seconds + GRACE:
+            raise chapter_error(plan, {"kind": "time"}, seconds)
 
 
 def _place(plan: ChapterPlan, executed: Path, folder: Path) -> ExecutedChapter:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO
 
 import samlad
+from samlad.errors import ChapterError
 
 LONGEST_SOCKET_FOLDER = 60
 """A Unix socket's path has at most 107 bytes; what we put after the folder's has less than 47."""
@@ -88,7 +89,7 @@ def run_folder() -> Iterator[RunFolder]:
         base = "/tmp"
     for left in Path(base).glob(f"{PREFIX}*/{IN_USE}"):
         remove_if_left(left.parent)
-    folder = RunFolder(Path(tempfile.mkdtemp(prefix=PREFIX, dir=base)).resolve())
+    folder = RunFolder(_made(base))
     with (folder.path / IN_USE).open("wb") as in_use:
         try:
             hold(in_use)
@@ -97,6 +98,16 @@ def run_folder() -> Iterator[RunFolder]:
             yield folder
         finally:
             shutil.rmtree(folder.path, ignore_errors=True)
+
+
+def _made(base: str) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=PREFIX, dir=base)).resolve()
+    except OSError as error:
+        raise ChapterError(
+            "Det går inte att skriva i datorns mapp för tillfälliga filer.",
+            remedy="se efter att det finns plats på disken, eller peka ut en annan mapp med TMPDIR.",
+        ) from error
 
 
 def hold(in_use: IO[bytes]) -> bool:

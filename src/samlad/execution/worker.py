@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import IO
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from samlad.execution import canonical, engine, verdict
-from samlad.execution.kernels import Settings
 from samlad.execution.messages import Line, Message, encode, messages
+from samlad.execution.provisioning import Settings
 from samlad.execution.run_folder import RunFolder
 
 
@@ -38,30 +37,36 @@ def serve_streams(folder: RunFolder, incoming: IO[bytes], outgoing: IO[bytes]) -
 
 
 def execute_job(folder: RunFolder, job: Message) -> Message:
-    """Execute one notebook and judge it."""
+    """Execute one notebook, judge it and save it in canonical form, also when it failed."""
     prepared, executed = (place / f"{job['name']}.ipynb" for place in (folder.prepared, folder.executed))
-    canonical.prepare(Path(job["notebook"]), prepared)
-    paths = [str(folder.path), *job["paths"]]
-    notebook: NotebookNode | None = None
-    fault: verdict.Fault | None
+    engine.Kept.notebook = None
     try:
-        notebook = engine.run_notebook(
-            folder, str(prepared), str(executed), job["parameters"], job["seconds"]
-        )
-        fault = verdict.find_fault(notebook, paths)
-    except PapermillExecutionError:
-        fault = _stopped("error", paths)
-    except CellTimeoutError:
-        fault = _stopped("time", paths)
-    except DeadKernelError:
-        fault = _stopped("dead", paths)
-    except Exception as error:  # noqa: BLE001 (whatever it is, the run must hear of it)
-        fault = verdict.Fault("start", text=f"{type(error).__name__}: {error}")
-    notebook = notebook or engine.Kept.notebook
-    if notebook is not None:
-        canonical.write(canonical.canonical(notebook), executed)
+        canonical.prepare(Path(job["notebook"]), prepared)
+        fault = _execute(folder, job, prepared, executed)
+        if engine.Kept.notebook is not None:
+            canonical.write(canonical.canonical(engine.Kept.notebook), executed)
+    except OSError:
+        fault = verdict.Fault("disk")
     answer = dataclasses.asdict(fault) if fault else {}
-    return {**answer, "path": str(executed if notebook is not None else prepared)}
+    return {**answer, "path": str(executed)}
+
+
+def _execute(folder: RunFolder, job: Message, source: Path, target: Path) -> verdict.Fault | None:
+    paths = [str(folder.path), *job["paths"]]
+    try:
+        engine.run_notebook(folder, str(source), str(target), job["parameters"], job["seconds"])
+    except PapermillExecutionError:
+        return _stopped("error", paths)
+    except CellTimeoutError:
+        return _stopped("time", paths)
+    except DeadKernelError:
+        return _stopped("dead", paths)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever it is, the run must hear of it)
+        return verdict.Fault("start", text=f"{type(error).__name__}: {error}")
+    assert engine.Kept.notebook is not None
+    return verdict.find_fault(engine.Kept.notebook, paths)
 
 
 def _stopped(kind: str, paths: list[str]) -> verdict.Fault:
