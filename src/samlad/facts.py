@@ -38,15 +38,15 @@ def _in_words(
     params: ReportParams, period: str, label: str, reference: Reference
 ) -> tuple[tuple[str, str], ...]:
     asked = params.periods[period]  # type: ignore[index]
-    thresholds = params.thresholds
+    thresholds, words, programme = params.thresholds, reference.words, reference.programme.facts
     return (
         ("År som följs upp", str(params.year)),
         ("Period", label),
-        ("Programutgåva", str(reference.programme.facts.get("title", params.programme))),
-        ("Katalogens version", str(reference.programme.facts.get("catalogue_version", ""))),
-        ("Sista dag för leveranser", day(asked.cutoff_date)),
-        ("Rapportens datum", day(asked.report_date)),
-        ("Diarienummer", asked.dnr),
+        (str(words["programme_heading"]), str(programme.get("title", params.programme))),
+        ("Katalogens version", str(programme.get("catalogue_version", ""))),
+        (str(words["report_cutoff_label"]), day(asked.cutoff_date)),
+        (str(words["report_date_label"]), day(asked.report_date)),
+        (str(words["report_dnr_label"]), asked.dnr),
         ("Tidsserier börjar", str(params.series_from)),
         ("Antal som inte redovisas", f"{thresholds.count_low}–{thresholds.count_high}"),
         ("Minsta nämnare för en andel", str(thresholds.denominator_min)),

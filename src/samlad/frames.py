@@ -51,7 +51,9 @@ DELIVERIES: Columns = {
     "reported_on": TEXT, "decision_status": TEXT, "decision_date": TEXT, "decision_dnr": TEXT,
     "form_version": TEXT,
 }  # fmt: skip
-FINDINGS: Columns = {"rule_id": TEXT, "severity": TEXT, "committee_id": TEXT, **_KEY, "count": WHOLE}
+FINDINGS: Columns = {
+    "rule_id": TEXT, "severity": TEXT, "committee_id": TEXT, **_KEY, "count": WHOLE, "text": TEXT,
+}  # fmt: skip
 CELLS: Columns = {
     "cell_id": TEXT, "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
     "sex": TEXT, "age_group": TEXT, **_PARTS, "basis": TEXT, "n_reported": WHOLE, "n_due": WHOLE,

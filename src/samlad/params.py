@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
@@ -29,6 +30,20 @@ Section = Literal[
 ]
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ./:-]*$")]
 PeriodCode = Literal["T1", "T2", "VB"]
+PERIODS: tuple[str, ...] = get_args(PeriodCode)
+"""The periods that have reports, in order of time; the last is the whole year."""
+
+
+class Counted(Protocol):
+    """What `ReportParams.wanted` asks of an indicator."""
+
+    @property
+    def cumulative(self) -> bool:
+        """Whether it is counted from January, so that it never falls within a year."""
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods in which it is measured."""
 
 
 class _Strict(BaseModel):
@@ -92,9 +107,23 @@ class ReportParams(_Strict):
         """The years of the time series, the report's own last."""
         return tuple(range(self.series_from, self.year + 1))
 
-    def wanted(self, period: str) -> tuple[tuple[int, str], ...]:
-        """The (year, period) pairs whose files the report reads: never anything later (ARCHITECTURE §5)."""
-        return (*((year, "VB") for year in self.years[:-1]), (self.year, period))
+    def wanted(self, period: str, indicators: Iterable[Counted] = ()) -> tuple[tuple[int, str], ...]:
+        """The (year, period) pairs whose files the report reads, oldest first and its own last.
+
+        Of each earlier year its end, and for a tertial the same tertial too: change is since that. Of the
+        report's own year an earlier period only where it is needed to hold T1 ≤ T2 ≤ VB. Nothing later is
+        read (ARCHITECTURE §5), and a folder that is not there is simply absent.
+
+        Args:
+            indicators: those of the programme. Earlier periods of the year are read where one of them is
+                counted from January and measured both then and now; the gate alone uses what is read.
+        """
+        shown = [one for one in PERIODS if one in (period, PERIODS[-1])]
+        before = [(year, one) for year in self.years[:-1] for one in shown]
+        counted = [one.periods for one in indicators if one.cumulative and period in one.periods]
+        earlier = PERIODS[: PERIODS.index(period)]
+        checked = [(self.year, one) for one in earlier if any(one in periods for periods in counted)]
+        return (*before, *checked, (self.year, period))
 
 
 MESSAGES = {

@@ -29,11 +29,12 @@ class ProseError(ReleaseError):
 
 @dataclass(frozen=True)
 class Text:
-    """One text; `front` as read, with dates in ISO form."""
+    """One text; `front` as read, with dates in ISO form; `line` is the body's first line in the file."""
 
     stem: str
     front: Mapping[str, Any]
     body: str
+    line: int = 1
 
     @property
     def assessment(self) -> str:
@@ -60,7 +61,7 @@ class Analysis:
 
 
 def load_analysis(folder: Path, reference: Reference) -> Analysis:
-    """Read a year's texts; a missing folder has none.
+    """Read a year's texts; a missing folder has none. Needs no data, so it can be done before anything else.
 
     Front matter (YAML 1.2, all keys may be left out): assessment (a code of assessments.csv; then
     assessed_by, assessed_on and reason too), conditions ({1.V1: {assessment, reason}}), and numbers: typed
@@ -91,8 +92,11 @@ def _read(path: Path, faults: list[str]) -> Text:
         faults.append(f"{path.name}: filen är inte sparad som UTF-8")
         return Text(path.stem, {}, "")
     match = FRONT.match(content)
+    start = match.start("body") if match is not None else 0
+    body = content[start:].strip()
+    line = content.count("\n", 0, content.index(body, start)) + 1
     if match is None:
-        return Text(path.stem, {}, content.strip())
+        return Text(path.stem, {}, body, line)
     front: Any = None
     try:
         front = YAML(typ="safe", pure=True).load(match.group("front") or "")
@@ -101,7 +105,7 @@ def _read(path: Path, faults: list[str]) -> Text:
     if front is not None and not isinstance(front, dict):
         faults.append(f"{path.name}: huvudet ska bestå av rader på formen «nyckel: värde»")
         front = None
-    return Text(path.stem, _plain(front or {}), match.group("body").strip())
+    return Text(path.stem, _plain(front or {}), body, line)
 
 
 def _plain(value: Any) -> Any:
@@ -161,8 +165,9 @@ def _check_numbers(text: Text, reference: Reference) -> list[str]:
     if isinstance(conditions, Mapping):
         reasons += [str(one.get("reason") or "") for one in conditions.values() if isinstance(one, Mapping)]
     found = [
-        ("i skälet", line) for reason in reasons for _, line in typed_numbers(reason, reference, numbers)
+        ("i skälet", number) for reason in reasons for _, number in typed_numbers(reason, reference, numbers)
     ]
-    found += [(f"rad {row} i texten", line) for row, line in typed_numbers(text.body, reference, numbers)]
+    typed = typed_numbers(text.body, reference, numbers)
+    found += [(f"rad {text.line + row - 1}", number) for row, number in typed]
     remedy = "skriv en hänvisning, till exempel {1.I1/stad/2024/VB}"
     return [f"{place}: talet «{number}» är skrivet för hand; {remedy}" for place, number in found]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -186,3 +187,19 @@ def test_the_same_tables_give_the_same_bytes(material: object, opened: Callable[
 def test_a_name_is_registered_once() -> None:
     with pytest.raises(ValueError, match="taken"):
         registry.named("table", "sammanfattning_mal")(lambda _: None)
+
+
+def test_what_is_followed_up_is_called_what_the_words_call_it(
+    plain_material: Any, opened: Callable[..., Chapter]
+) -> None:
+    words = plain_material.documents["words"]
+    for key, text in words.items():
+        for ours, theirs in (("indikatorn", "frågan"), ("ndikatorer", "rågor"), ("ndikator", "råga")):
+            text = text.replace(ours, theirs)
+        words[key] = text
+    for name, subject in SUBJECTS.items():
+        html = page(opened(plain_material, {"mal": "1", "namnd": "by-a"}.get(name, subject)), name)
+        told = re.sub(r"<[^>]*>", " ", html)
+        assert not re.search(r"ndikator", told), name
+        # It has no activities; only the chapter about them says so.
+        assert name in ("inledning", "aktiviteter") or not re.search(r"ktivitet", told), name

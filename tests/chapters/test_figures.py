@@ -150,7 +150,8 @@ def test_the_figures_of_an_indicator(material: Any, opened: Callable[..., Chapte
     assert "2022 redovisas inte" in persons.alt
     assert persons.title == "Antalet ökade med 13 sedan 2023, till 123 barn"
     assert isinstance(persons_by_unit.chart, BarChart)
-    assert plan.title == "3 av 4 kvarter (75,0\u00a0procent), mot 1 av 4 (25,0\u00a0procent) år 2023"
+    answers = "3 av 4 kvarter svarar ja (75,0\u00a0procent), mot 1 av 4 (25,0\u00a0procent) år 2023"
+    assert plan.title == answers
 
 
 def test_synthetic_figures_carry_the_mark(material: Any, opened: Callable[..., Chapter]) -> None:

@@ -84,3 +84,29 @@ def test_markup_in_a_text_is_only_markdown(material: Any, opened: Callable[..., 
 def test_a_reference_is_not_code(material: Any, opened: Callable[..., Chapter]) -> None:
     with pytest.raises(ChapterError):
         shown(opened, material, "{__import__('os')/stad/2024}")
+
+
+@pytest.mark.parametrize("stem", ["inledning", "aktiviteter", "jamforelse", "kvalitet", "sammanfattning"])
+def test_a_text_for_every_chapter_is_printed(
+    stem: str, material: Any, opened: Callable[..., Chapter]
+) -> None:
+    material.documents["analysis"][stem] = {"body": "### Utredarens ord\n\nSom *här*."}
+    text = opened(material).prose(stem)
+    assert text is not None
+    assert str(text.html()) == "<h2>Utredarens ord</h2>\n<p>Som <em>här</em>.</p>\n"
+
+
+def test_headings_of_a_text_begin_one_level_below_what_it_stands_under(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    html = shown(opened, material, "## Först\n\n#### Sedan")
+    assert "<h3>Först</h3>" in html
+    assert "<h5>Sedan</h5>" in html
+
+
+def test_a_fault_in_a_text_names_the_folder_of_its_own_report(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    material.documents["run"]["stem"] = "2024-T1"
+    with pytest.raises(ChapterError, match=r"data/analysis/2024-T1/mal-1\.md"):
+        shown(opened, material, "{1.I1}")

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from samlad.chapters import Chapter
+from samlad.chapters.activity_tables import activity_table
 from samlad.chapters.indicator_tables import city_table
+from samlad.chapters.markup import linked
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.unit_tables import unit_table
 
@@ -111,3 +113,51 @@ def test_one_table_looks_as_it_did(golden: Callable[[str, str], None]) -> None:
         legend=(("..", "Värdet redovisas inte."),), notes=("En anmärkning.",), source="kretsarna.",
     )  # fmt: skip
     golden("table.html", str(shown.html()))
+
+
+def test_a_table_of_units_says_what_the_table_of_the_whole_would_have(
+    plain_material: Any, opened: Callable[..., Chapter]
+) -> None:
+    plain_material.rows["indicators"][0]["note"] = "Frågan ställs i mars."
+    scope = opened(plain_material, "1").scope
+    indicator = scope.programme.indicator("1.I1")
+    assert city_table(scope, indicator) is None
+    units = unit_table(scope, indicator)
+    assert units is not None
+    assert units.notes[-2:] == (scope.word("source_share_note"), "Frågan ställs i mars.")
+
+
+def test_a_unit_beside_no_whole_is_drawn_and_told_alone(
+    plain_material: Any, opened: Callable[..., Chapter]
+) -> None:
+    chapter = opened(plain_material, "by-a")
+    section = chapter.section("namnd_utfall")
+    assert section is not None
+    html = str(section.html())
+    assert "Hela köpingen" not in html
+    assert "hela köpingen" not in html
+    assert "Tunn linje" not in html
+    assert "Årsmål" not in html
+
+
+def test_an_activity_that_nobody_is_asked_for_has_no_zeros(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    material.rows["due"] = [row for row in material.rows["due"] if row["item_id"] != "1.A2"]
+    material.rows["activity_counts"] = [
+        row for row in material.rows["activity_counts"] if row["activity_id"] != "1.A2"
+    ]
+    scope = opened(material, "1").scope
+    table = activity_table(scope, "t", "Rubrik", scope.programme.goal_activities("1"))
+    assert table is not None
+    assert [cell.mark for cell in table.rows[1].cells[1:-1]] == ["."] * 5
+    assert table.rows[1].cells[-1].text == "efterfrågas inte"
+    assert [mark for mark, _ in table.legend] == ["."]
+
+
+def test_a_web_address_becomes_a_link_with_the_sites_name() -> None:
+    words = linked("Se https://www.example.org/a/b.html, eller http://exempel.se. <b>")
+    assert words == (
+        'Se <a href="https://www.example.org/a/b.html">example.org</a>, eller '
+        '<a href="http://exempel.se">exempel.se</a>. &lt;b&gt;'
+    )

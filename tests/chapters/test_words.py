@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samlad.chapters import Chapter
+from samlad.chapters.activity_words import activities_reported
+from samlad.chapters.assessments import units_sentence
 from samlad.chapters.caution import answers_note, persons_note, small_base
 from samlad.chapters.cells import Change
 from samlad.chapters.findings import finding, in_short, target_sentence
@@ -90,7 +92,6 @@ def test_large_bases_are_told_in_per_cent(material: Any, opened: Callable[..., C
 
 
 def test_who_has_answered_is_said_with_their_own_word(material: Any, opened: Callable[..., Chapter]) -> None:
-    material.documents["words"]["coverage_unit_sentence"] = "{n} av {m} {who} har svarat."
     scope = opened(material, "1").scope
     words = coverage(scope, scope.programme.indicator("1.I1"))
     assert words == "3 av 4 kvarter har svarat. Uppgifter saknas från Dalen."
@@ -104,7 +105,8 @@ def test_a_change_that_may_come_from_who_answered_says_so(
             row.update(n_reported=3 if row["year"] == 2024 else 4, n_due=4)
     scope = opened(material, "1").scope
     note = answers_note(scope, scope.programme.indicator("1.I1"))
-    assert note.startswith("Ingår i värdet: 4 av 4 kvarter år 2023 och 3 av 4 kvarter år 2024.")
+    said = "4 av 4 kvarter ingår i värdet för 2023 och 3 av 4 i värdet för 2024."
+    assert note == f"{said} {scope.word('answers_note')}"
 
 
 def test_persons_can_be_counted_twice_unless_the_indicator_adds_up(
@@ -126,7 +128,7 @@ def test_the_whole_is_held_to_the_councils_aim_and_units_to_their_own(
     )
     del material.rows["attainment"][0]
     scope = opened(material, "1").scope
-    assert target_sentence(scope, indicator) == scope.word("unit_target_sentence", n=0, m=1)
+    assert target_sentence(scope, indicator) == "0 av 1 kvarter når sitt eget årsmål."
 
 
 @pytest.mark.parametrize(("status", "words"), [
@@ -155,3 +157,86 @@ def test_an_assessment_that_nobody_has_made_is_not_made_up(
 ) -> None:
     html = str(opened(material, "2").section("mal_svar").html())  # type: ignore[union-attr]
     assert '<p class="bedomning">Bedömning saknas.</p>' in html
+
+
+def test_what_units_think_of_a_goal_is_one_sentence(material: Any, opened: Callable[..., Chapter]) -> None:
+    now = {"year": 2024, "period": "VB", "goal_id": "1"}
+    material.add("assessments", **now, committee_id="dalen", assessment="ej")
+    material.add("assessments", **now, committee_id="sjolunden", assessment="delvis")
+    said = (
+        "1 av 4 kvarter som har gjort en egen bedömning anser att målet uppfylls helt, "
+        "2 att det uppfylls delvis och 1 att det inte uppfylls."
+    )
+    assert units_sentence(opened(material, "1").scope, "1") == said
+
+
+def test_kinds_of_different_groups_are_named_together(material: Any, opened: Callable[..., Chapter]) -> None:
+    units = opened(material, "1").scope.units
+    assert units.who(["kvarter"]).plural == "kvarter"
+    assert units.who(["kvarter", "gille"]).plural == "kretser"
+    material.rows["kinds"][1]["group"] = "bod"
+    units = opened(material, "1").scope.units
+    assert units.who(["kvarter", "gille"]).plural == "kretser och bod"
+    assert units.who(["gille"]).definite == "gillena"
+
+
+def test_one_of_one_is_singular(material: Any, opened: Callable[..., Chapter]) -> None:
+    rows = opened(material, "gillet").section("namnd_svar")
+    assert rows is not None
+    assert "1 av 1 aktivitet har redovisats." in str(rows.html())
+    scope = opened(material, "1").scope
+    row = scope.programme.goal_activities("1")[1]
+    words = "1 av 1 aktivitet har minst ett svar, och 1 av 1 väntat svar har kommit in."
+    assert activities_reported(scope, [row]) == words
+
+
+def test_the_first_paragraph_counts_goals_movements_aims_and_reports(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    for row in material.rows["cells"]:
+        if row["committee_id"] == "stad" and row["indicator_id"] == "1.I1":
+            row.update(numerator=row["numerator"] * 100, denominator=row["denominator"] * 100)
+    html = str(opened(material).sentence("sammanfattning_svar").html())  # type: ignore[union-attr]
+    assert html.startswith(
+        '<p class="forsta-svar">1 av programmets 2 mål uppfylls delvis, enligt utredarens bedömning. '
+        "1 mål är inte bedömt. 1 av 3 indikatorer visar en förbättring sedan 2023. För 1 är underlaget "
+        "för litet för att avgöra det och för 1 är det inte bestämt vad som är bättre. "
+        "1 av 1 årsmål för hela köpingen nås. "
+    )
+    assert html.endswith("<p>Rapporten bygger på hela året 2024.</p>")
+
+
+def test_where_nothing_is_summed_the_first_paragraph_counts_units(
+    plain_material: Any, opened: Callable[..., Chapter]
+) -> None:
+    html = str(opened(plain_material).sentence("sammanfattning_svar").html())  # type: ignore[union-attr]
+    first = "3 av 3 indikatorer har ökat för de flesta byar sedan 2022."
+    assert html.startswith(f'<p class="forsta-svar">{first} ')
+    assert html.index(first) < html.index("Inget av programmets 3 mål är bedömt ännu.")
+
+
+def test_a_period_without_indicators_is_told_by_its_activities(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    material.rows["due"] = [row for row in material.rows["due"] if row["item_kind"] == "activity"]
+    html = str(opened(material).sentence("sammanfattning_svar").html())  # type: ignore[union-attr]
+    said = (
+        "3 av 3 aktiviteter har minst ett svar, och 4 av 5 väntade svar har kommit in. "
+        "Så fördelar sig svaren: ej påbörjad 1, pågår enligt plan 1, försenad 1 och avslutad 1. "
+        "Inga indikatorer mäts för perioden."
+    )
+    assert said in html
+
+
+def test_those_with_duties_of_running_text_alone_are_told_apart(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    for name in ("Ån", "Dammen"):
+        material.add("organisation", kind="gille", committee_id=name, name=name, short_name=name)
+    material.add("organisation", kind="gille", committee_id="x", short_name="Gamla", valid_to="2023-12-31")
+    material.add("deliveries", year=2024, period="VB", committee_id="Dammen")
+    chapter = opened(material)
+    summary = str(chapter.section("sammanfattning_redovisning").html())  # type: ignore[union-attr]
+    assert chapter.scope.word("others_sentence", n=1, m=2, names="Dammen") in summary
+    quality = str(chapter.section("kvalitet_bortfall").html())  # type: ignore[union-attr]
+    assert chapter.scope.word("others_missing", names="Ån") in quality

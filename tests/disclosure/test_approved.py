@@ -1,15 +1,13 @@
-"""Approvals are read strictly, and what is left to read is listed ready to be approved."""
+"""Approvals are read strictly, and the key is part of the hash."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from small_city import Reports, params, reference
 
-from samlad.disclosure import load_approved, text_hash, to_approve
+from samlad.disclosure import load_approved, text_hash
 from samlad.errors import DisclosureError
-from samlad.outcomes import build_outcomes
 
 KEY = b"hemlig"
 
@@ -33,18 +31,6 @@ def test_an_entry_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     assert "ÅÅÅÅ-MM-DD" in str(error.value)
     with pytest.raises(DisclosureError):
         load_approved(write(tmp_path, "format: 1\nokänd: ja\n"), KEY)
-
-
-def test_the_list_of_texts_to_read_becomes_approvals(tmp_path: Path) -> None:
-    reports = Reports().activity("1.A1", "ange", 2024, "pagar", "Allt går bra.\nRad två.")
-    comments = build_outcomes(reports.validated(), reference(), params()).comments
-    listed = to_approve(comments, load_approved(tmp_path / "godkand.yaml", KEY), 2024)
-    assert "# Rad två." in listed
-    assert text_hash("Allt går bra. Rad två.", KEY) in listed
-    filled = listed.replace('av: ""', 'av: "Anna"').replace("datum:", "datum: 2025-02-01")
-    approved = load_approved(write(tmp_path, "format: 1\ngodkanda:\n" + filled), KEY)
-    assert len(approved.of(comments)) == 1
-    assert to_approve(comments, approved, 2024).count("kontroll") == 0
 
 
 def test_the_key_is_part_of_the_hash() -> None:

@@ -11,11 +11,13 @@ import pytest
 
 from samlad.desk import read_folders
 from samlad.disclosure import load_approved, protect
+from samlad.facts import run_facts
 from samlad.files import Faults, read_yaml
 from samlad.intake import receive
 from samlad.measures import measure
 from samlad.outcomes import build_outcomes
 from samlad.params import ReportParams, load_params
+from samlad.recipe import Recipe
 from samlad.reference import Reference, load_reference
 from samlad.stages import GateRecord, Protected, Received, Validated
 
@@ -234,6 +236,15 @@ def test_the_words_have_the_same_keys_as_the_checkouts_but_for_roles() -> None:
     for key, text in ours.items():
         known = {*re.findall(r"\{\w+\}", str(theirs[key])), "{year}", "{period_label}"}
         assert {*re.findall(r"\{\w+\}", str(text))} <= known, key
+
+
+def test_settings_of_the_run_are_named_with_the_examples_own_words(
+    params: ReportParams, reference: Reference
+) -> None:
+    facts = run_facts(params, "VB", reference, Recipe({}, "", "f"), synthetic=False)
+    names = [name for name, _ in facts.parameters]
+    assert {"Exemplets program", "Värdena hämtade", "Sista dag för hämtning", "Beteckning"} <= set(names)
+    assert not {"Diarienummer", "Sista dag för leveranser", "Rapportens datum"} & set(names)
 
 
 def test_no_word_of_the_checkouts_city_is_left() -> None:

@@ -12,7 +12,7 @@ from small_city import Reports, params, reference
 from samlad.cells import Cell, cell_id, from_frame
 from samlad.frames import records
 from samlad.measures import measure
-from samlad.measures.attainment import outcome
+from samlad.measures.attainment import NOT_MEASURED, NOT_REACHED, REACHED, UNDECIDED, outcome
 from samlad.outcomes import build_outcomes
 from samlad.stages import Measured
 
@@ -161,6 +161,25 @@ def test_nothing_changes_from_a_year_without_a_value() -> None:
     )
 
 
+def test_a_tertial_changes_from_the_same_tertial_and_never_from_the_end_of_the_year() -> None:
+    reports = Reports().value("2.I1", "ange", 2023, 10, 40, period="T1").value("2.I1", "ange", 2023, 30, 40)
+    reports = reports.value("2.I1", "ange", 2024, 20, 40, period="T1")
+    now, then = (name("2.I1", "ange", year, period="T1") for year in (2024, 2023))
+    assert [
+        (row["previous_cell_id"], row["change"])
+        for row in records(measured(reports).changes)
+        if row["cell_id"] == now
+    ] == [(then, 25)]
+
+
+def test_only_the_last_period_of_a_year_says_what_was_not_measured() -> None:
+    reports = Reports().value("2.I1", "ange", 2023, 10, 40, period="T1").value("1.I2", "ange", 2023, value=9)
+    found = cells(reports.value("2.I1", "ange", 2024, 20, 40, period="T1"))
+    assert name("1.I2", year=2023, period="T1") not in found
+    assert found[name("1.I2", year=2023)].status == "shown"
+    assert found[name("1.I2", year=2024, period="T1")].status == "not_measured"
+
+
 def attainment(reports: Reports, indicator_id: str = "2.I1") -> dict[str, tuple[Any, ...]]:
     rows = [row for row in records(measured(reports).attainment) if row["indicator_id"] == indicator_id]
     return {row["committee_id"]: (row["setter"], row["target"], row["outcome"]) for row in rows}
@@ -206,6 +225,11 @@ def test_value_and_target_are_compared_as_they_are_printed(
     value: float, target: float, direction: str, expected: str
 ) -> None:
     assert outcome(value, target, direction) == expected
+
+
+def test_every_outcome_against_a_target_has_a_word_in_the_code_list() -> None:
+    codes = reference().codelists["attainment"].codes
+    assert codes == (REACHED, NOT_REACHED, NOT_MEASURED, UNDECIDED)
 
 
 def test_coverage_counts_only_those_who_owe() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
 import pytest
 from small_city import Reports, params, reference
 
 from samlad.errors import OutcomesError
 from samlad.frames import records
 from samlad.outcomes import build_outcomes
-from samlad.stages import Finding, Outcomes
+from samlad.stages import Finding, Outcomes, RuleResult
 
 
 def outcomes_of(reports: Reports, year: int = 2024) -> Outcomes:
@@ -82,6 +86,67 @@ def test_a_value_given_twice_and_an_unknown_id_are_refused_with_their_places() -
 def test_nothing_later_than_the_report_year_is_taken_in() -> None:
     reports = Reports().value("1.I2", "ange", 2023, value=12).value("1.I2", "ange", 2024, value=13)
     assert {row["year"] for row in records(outcomes_of(reports, 2023).outcomes)} == {2023}
+
+
+@pytest.mark.parametrize("mark", ["blank", "missing", "not_measured", "not_applicable"])
+def test_a_row_that_nobody_asked_for_and_nothing_is_written_on_is_no_outcome(mark: str) -> None:
+    reports = Reports().value("1.I2", "ange", 2024, value=mark, period="T1", target=9, target_setter="kf")
+    reports = reports.value("4.I1", "ange", 2024, value=mark, period="T1")
+    outcomes = outcomes_of(reports)
+    assert records(outcomes.outcomes) == []
+    assert [row["target"] for row in records(outcomes.targets)] == [9, 9]
+
+
+def test_an_answer_that_nobody_asked_for_is_kept_as_one_beyond_duty() -> None:
+    reports = Reports().value("1.I2", "ange", 2024, value=12, period="T1")
+    reports = reports.value("1.I2", "berga", 2024, value="suppressed_by_source", period="T1")
+    rows = records(outcomes_of(reports).outcomes)
+    assert [(row["committee_id"], row["duty"]) for row in rows] == [("ange", "extra"), ("berga", "extra")]
+
+
+def occasions(rows: pd.DataFrame) -> set[tuple[int, str]]:
+    return {(row["year"], row["period"]) for row in records(rows)}
+
+
+def everything(year: int, period: str) -> Reports:
+    reports = Reports().value("2.I1", "ange", year, 1, 2, period=period, target=60, target_setter="kf")
+    reports = reports.value("1.I2", "ange", year, value=12, period=period, target=9, target_setter="kf")
+    row = {"item_id": "1.A1", "status": "pagar", "status_cell": "", "comment": "Allt går bra."}
+    return reports.add("activities", "ange", year, row, period)
+
+
+def together(*several: Reports) -> Reports:
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for reports in several:
+        for name, rows in reports.tables.items():
+            tables[name] = [*tables.get(name, []), *rows]
+    finding = Finding("R1", "warning", "Texten", "Gör", 2023, "T1", "ange")
+    return Reports(tables, (finding, replace(finding, year=2023, period="VB")))
+
+
+def test_of_a_tertial_of_an_earlier_year_only_what_was_measured_then_is_told() -> None:
+    outcomes = outcomes_of(together(everything(2023, "T1"), everything(2023, "VB"), everything(2024, "T1")))
+    in_full = {(2023, "VB"), (2024, "T1")}
+    assert occasions(outcomes.outcomes) == {(2023, "T1"), *in_full}
+    for table, column in ((outcomes.outcomes, "indicator_id"), (outcomes.targets, "indicator_id"),
+                          (outcomes.due, "item_id")):  # fmt: skip
+        of_tertial = [row for row in records(table) if (row["year"], row["period"]) == (2023, "T1")]
+        assert {row[column] for row in of_tertial} == {"2.I1"}
+    for table in (outcomes.activities, outcomes.comments, outcomes.deliveries):
+        assert occasions(table) == in_full
+    assert occasions(outcomes.findings) == {(2023, "VB")}
+
+
+def test_earlier_periods_of_the_reports_own_year_are_read_by_the_gate_alone() -> None:
+    outcomes = outcomes_of(together(everything(2023, "VB"), everything(2024, "T1"), everything(2024, "VB")))
+    told = {(2023, "VB"), (2024, "VB")}
+    for table in (outcomes.outcomes, outcomes.due, outcomes.targets, outcomes.activities, outcomes.comments):
+        assert occasions(table) == told
+
+
+def test_a_year_that_has_only_a_tertial_is_told_in_full() -> None:
+    outcomes = outcomes_of(together(everything(2023, "T1"), everything(2024, "T1")))
+    assert occasions(outcomes.activities) == occasions(outcomes.deliveries) == {(2023, "T1"), (2024, "T1")}
 
 
 def due(outcomes: Outcomes, item_id: str, year: int = 2024) -> dict[str, tuple[str, str, str]]:
@@ -189,16 +254,23 @@ def test_free_texts_are_gathered_with_ids_and_findings_are_only_counted() -> Non
         ("ange/2024/VB/analysis/helheten", "Helheten."),
     ]
     assert records(outcomes.assessments)[0]["assessment"] == "delvis"
-    assert records(outcomes.findings) == [
-        {
-            "rule_id": "R1",
-            "severity": "warning",
-            "committee_id": "ange",
-            "year": 2024,
-            "period": "VB",
-            "count": 2,
-        }
+    assert [(row["rule_id"], row["committee_id"], row["count"]) for row in records(outcomes.findings)] == [
+        ("R1", "ange", 2)
     ]
+
+
+def test_findings_have_the_rules_own_words_and_never_those_of_the_finding() -> None:
+    found = [
+        Finding(rule_id, "warning", "Raden hos Ånge är fel.", "Gör om", 2024, "VB", "ange")
+        for rule_id in ("R1", "R2")
+    ]
+    validated = Reports(findings=tuple(found)).value("1.I2", "ange", 2024, value=12).validated()
+    result = RuleResult(
+        "R1", "prov", "indicators", "warning", success=False, count=1, text="Raden ska finnas."
+    )
+    known = replace(validated, record=replace(validated.record, results=(result,)))
+    rows = records(build_outcomes(known, reference(), params()).findings)
+    assert [(row["rule_id"], row["text"]) for row in rows] == [("R1", "Raden ska finnas."), ("R2", "")]
 
 
 def test_own_indicators_keep_whether_they_were_declared_to_be_about_persons() -> None:

@@ -58,7 +58,10 @@ def test_no_folder_is_no_text(tmp_path: Path) -> None:
         ("mal-1.md", "---\nassessment: helt\n---\n", "en bedömning ska ha assessed_by"),
         ("mal-1.md", "---\nassessment: helt\nassessment: ej\n---\n", "går inte att tolka som YAML"),
         ("mal-2.md", '---\nconditions: {"1.V1": {assessment: helt}}\n---\n', "hör inte till målet"),
-        ("mal-1.md", "Rad.\nAndelen är 54 %.", "rad 2 i texten: talet «54 %» är skrivet för hand"),
+        ("mal-1.md", "Rad.\nAndelen är 54 %.", "rad 2: talet «54 %» är skrivet för hand"),
+        ("mal-1.md", "\n\nAndelen är 54 %.", "rad 3: talet «54 %»"),
+        ("mal-1.md", "---\nreason: ja\n---\n\nRad.\nDet är 7.", "rad 6: talet «7»"),
+        ("mal-1.md", "---\r\nreason: ja\r\n---\r\nDet är 7.", "rad 4: talet «7»"),
         ("mal-1.md", '---\nreason: "Bara 12 av dem."\n---\n', "i skälet: talet «12»"),
     ],
 )

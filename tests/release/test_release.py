@@ -216,14 +216,24 @@ def test_open_data_have_the_released_numbers_and_the_mark_of_training_data(
     cells = rows(released, "cells")
     assert [row["text"] for row in outcomes] == [row["text"] for row in cells]
     assert {row["mark"] for row in outcomes} == {"Syntetiska övningsdata – inga verkliga utfall"}
-    assert "Syntetiska övningsdata" in (tmp_path / "datapackage.json").read_text(encoding="utf-8")
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert "Syntetiska övningsdata" in package["title"]
+    (published,) = (one for one in package["resources"] if one["name"] == "comparison")
+    assert (
+        "märkningen «Syntetiska övningsdata – inga verkliga utfall» gäller inte dem"
+        in published["description"]
+    )
+    assert "mark" not in [field["name"] for field in published["schema"]["fields"]]
 
 
 def test_real_data_carry_no_mark(facts: Reference, protected: Protected, tmp_path: Path) -> None:
     real = release(protected, facts, params(), tmp_path / "slappt", run_facts(synthetic=False))
     write_open_data(real, tmp_path / "data")
     for path in sorted((tmp_path / "data").iterdir()):
-        assert "yntetisk" not in path.read_text(encoding="utf-8")
+        content = path.read_text(encoding="utf-8")
+        assert "yntetisk" not in content
+        assert "vningsdata" not in content
+        assert "mark" not in content.partition("\n")[0].split(",")
 
 
 def test_a_rerun_gives_the_same_open_data(released: Released, tmp_path: Path) -> None:

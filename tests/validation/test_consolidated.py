@@ -91,6 +91,12 @@ def test_an_empty_consolidated_table_closes_the_gate(reference, suites):
     assert [one.rule_id for one in closed.value.record.findings] == ["inga-rader"]
 
 
+def test_a_tertial_in_which_no_indicator_is_due_may_have_no_outcome(reference, suites):
+    record = check_consolidated(frame(GOOD).iloc[:0], reference, suites, ((2023, "VB"), (2024, "T1")))
+    assert record.findings == ()
+    assert [result.rule_id for result in record.results] == ["tabell-utan-rader"]
+
+
 def test_a_share_of_nothing_may_be_shown_without_a_value(broken_rules):
     nothing = SHARE | {"committee_id": "bromma", "numerator": 0.0, "denominator": 0.0, "value": None}
     assert broken_rules([*GOOD, nothing]) == set()

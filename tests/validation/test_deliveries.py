@@ -131,6 +131,49 @@ def test_an_activity_reported_finished_before_is_not_asked_for_again(nothing_sen
     assert not [one for one in findings if one.committee_id == "sodermalm"]
 
 
+def without(sent, item_id, year):
+    rows = sent.tables["activities"]
+    rows.remove(next(row for row in rows if (row["item_id"], row["year"]) == (item_id, year)))
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("item_id", "years", "rule_id"),
+    [
+        ("4.A7", (2024,), "rad-saknas"),  # it may have been finished in a year that was not read
+        ("4.A7", (2022, 2024), "rad-saknas"),
+        ("4.A7", (2023, 2024), "tabell-avkortad"),
+        ("4.A7", (2021,), "tabell-avkortad"),  # the programme's first year: nothing came before
+        ("1.A1", (2024,), "tabell-avkortad"),  # lopande: asked for every year
+    ],
+)
+def test_an_activity_left_out_is_only_missing_where_the_year_before_was_not_read(
+    nothing_sent, ask_gate, item_id, years, rule_id
+):
+    sent = nothing_sent.copied()
+    for year in years:
+        sent.delivery(year=year)
+    findings = ask_gate(without(sent, item_id, years[-1]), ("expected",))
+    found = [one for one in findings if one.committee_id == "sodermalm"]
+    assert [(one.rule_id, one.year) for one in found] == [(rule_id, years[-1])]
+
+
+def test_a_merged_committee_is_not_asked_for_what_all_that_it_was_made_of_have_finished(
+    nothing_sent, ask_gate, change_row
+):
+    sent = nothing_sent.copied()
+    for one in ("norrmalm", "ostermalm"):
+        sent.delivery(one, 2022)
+    finished = [row for row in sent.tables["activities"] if row["item_id"] == "4.A7"]
+    for row in finished:
+        change_row(row, status="avslutad")
+    without(sent.delivery("norra-innerstaden", 2023), "4.A7", 2023)
+    assert not [one for one in ask_gate(sent, ("expected",)) if one.committee_id == "norra-innerstaden"]
+    change_row(finished[0], status="pagar")
+    found = [one for one in ask_gate(sent, ("expected",)) if one.committee_id == "norra-innerstaden"]
+    assert [one.rule_id for one in found] == ["tabell-avkortad"]
+
+
 def test_what_is_counted_from_january_may_not_fall_from_one_period_to_the_next(nothing_sent, new_findings):
     sent = nothing_sent.copied().delivery(period="T1").delivery(period="VB")
     base = next(row for row in sent.tables["indicators"] + sent.tables["activities"] if row["period"] == "T1")

@@ -6,7 +6,6 @@ from samlad import swedish
 from samlad.chapters.activity_tables import (
     MISSING,
     activity_table,
-    repeat_note,
     reported_words,
     status_counts,
     statuses,
@@ -21,22 +20,53 @@ from samlad.chapters.indicator_figures import source_words
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import Occasion
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
-from samlad.chapters.reporting import not_asked
+from samlad.chapters.reporting import not_asked, reported_rows
 from samlad.chapters.scope import Scope
-from samlad.chapters.shown import Sentence, sentence
+from samlad.chapters.shown import Passage, Section, Sentence, section, sentence
+from samlad.chapters.wording import capital
 
 
 @named("sentence", "aktiviteter_svar")
 def answer(scope: Scope) -> Sentence | None:
     """How much has been reported, and how it is spread over the statuses."""
     rows = scope.programme.activities
+    subject = capital(scope.word("programme_noun"))
     if not rows:
-        return sentence(f"{scope.word('programme_noun').capitalize()} har inga aktiviteter.")
-    asked = f"{scope.word('programme_noun').capitalize()} har {len(rows)} aktiviteter."
-    repeated = " ".join(note for row in rows if (note := repeat_note(scope, row)))
-    text = f"{asked} {activities_reported(scope, rows)} {status_sentence(scope, rows)}"
-    return sentence(text, repeated)
+        return sentence(f"{subject} har inga {scope.things('activity')}.")
+    asked = f"{subject} har {len(rows)} {scope.things('activity', len(rows))}."
+    parts = [asked, _left_out(scope), activities_reported(scope, rows), status_sentence(scope, rows)]
+    return sentence(" ".join(part for part in parts if part), class_="forsta-svar")
+
+
+@named("prose", "aktiviteter")
+def text(scope: Scope) -> Passage | None:
+    """The utredare's text about the activities."""
+    return prose(scope, "aktiviteter")
+
+
+@named("section", "aktiviteter_status")
+def status(scope: Scope) -> Section | None:
+    """How far every activity has come, goal by goal."""
+    return section(scope.word("heading_activity_status"), "status", [_status_table(scope)])
+
+
+@named("section", "aktiviteter_ansvar")
+def who_does_what(scope: Scope) -> Section | None:
+    """Every activity against those who answer for it."""
+    return section(scope.word("heading_who_does_what"), "ansvar-for-aktiviteter", [_matrix(scope)])
+
+
+def _left_out(scope: Scope) -> str:
+    """How many are not asked for in the period, such as those that were finished before."""
+    rows = scope.programme.activities
+    asked = [
+        row for row in rows if reported_rows(scope, [scope.programme.answered_by(row["activity_id"])])[1]
+    ]
+    if not asked or len(asked) == len(rows):
+        return ""
+    return f"{len(asked)} av dem efterfrågas för perioden."
 
 
 @named("figure", "aktiviteter_status")
@@ -45,7 +75,7 @@ def figure(scope: Scope) -> Figure | None:
     counts = total_counts(scope, [row["activity_id"] for row in scope.programme.activities])
     labels = {row["code"]: row["label"] for row in statuses(scope)}
     bars = [
-        Bar(label[:1].upper() + label[1:], float(counts.get(code, 0)), swedish.number(counts.get(code, 0), 0))
+        Bar(capital(label), float(counts.get(code, 0)), swedish.number(counts.get(code, 0), 0))
         for code, label in {**labels, MISSING: "svar saknas"}.items()
     ]
     if not any(counts.values()):
@@ -58,8 +88,8 @@ def figure(scope: Scope) -> Figure | None:
     most, of = swedish.number(counts.get(top, 0), 0), swedish.number(total, 0)
     return Figure(
         anchor="aktiviteter-status",
-        title=f"{most} av {of} redovisade svar har status {labels[top]}",
-        subtitle=f"Antal svar efter status, alla aktiviteter, {scope.run.year}",
+        title=f"{most} av {of} svar är ”{labels[top]}”",
+        subtitle=f"Antal svar efter status, alla {scope.things('activity')}, {scope.run.year}",
         chart=chart,
         data=bar_table("aktiviteter-status-data", f"Antal svar efter status {scope.run.year}", chart),
         details_label=scope.word("figure_data_label"),
@@ -68,16 +98,14 @@ def figure(scope: Scope) -> Figure | None:
     )
 
 
-@named("table", "aktiviteter_status")
-def status_table(scope: Scope) -> PresentableTable | None:
+def _status_table(scope: Scope) -> PresentableTable | None:
     """Every activity with its counts, goal by goal."""
     caption = f"{scope.word('heading_activities')} {scope.run.year}, antal svar efter status"
     return activity_table(scope, "alla-aktiviteter", caption, scope.programme.activities, grouped=True)
 
 
-@named("table", "aktiviteter_ansvar")
-def matrix(scope: Scope) -> PresentableTable | None:
-    """Every activity against those who answer for it: the status of one, n av m for several."""
+def _matrix(scope: Scope) -> PresentableTable | None:
+    """The status that one has told, n av m for several."""
     activities = scope.programme.activities
     if not activities:
         return None
@@ -86,9 +114,10 @@ def matrix(scope: Scope) -> PresentableTable | None:
     parties = [*several, *scope.units.in_order(name for name in named_ if name not in several)]
     rows = [_matrix_row(scope, row, parties) for row in activities]
     caption = f"{scope.word('heading_who_does_what')} {scope.run.year}"
-    notes = ("En tom ruta: har inget ansvar för aktiviteten.",)
-    columns = tuple(Column(_capital(scope.units.short(name)), numeric=False) for name in parties)
-    return PresentableTable("vem-gor-vad", caption, "Aktivitet", columns, tuple(rows), notes=notes)
+    notes = ("Tom ruta: inget ansvar.",)
+    columns = tuple(Column(capital(scope.units.short(name)), numeric=False) for name in parties)
+    stub = capital(scope.things("activity", 1))
+    return PresentableTable("vem-gor-vad", caption, stub, columns, tuple(rows), notes=notes)
 
 
 def _matrix_row(scope: Scope, activity: Row, parties: list[str]) -> TableRow:
@@ -117,7 +146,3 @@ def _several(scope: Scope, activity: Row, kind: str) -> str:
     if not counts or not sum(counts.values()):
         return reported_words(scope, activity)
     return f"{answered} av {sum(counts.values())} har svarat"
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

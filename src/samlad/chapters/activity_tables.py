@@ -8,8 +8,10 @@ from samlad.chapters.anchors import activity_anchor
 from samlad.chapters.cells import CITY
 from samlad.chapters.material import Row, count
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
-from samlad.chapters.reporting import FINISHED, NOT_ASKED, not_asked, reported_rows
+from samlad.chapters.reporting import FINISHED, NOT_ASKED, due_rows, not_asked, reported_rows
 from samlad.chapters.scope import Scope
+from samlad.chapters.signs import legend, nothing_cell
+from samlad.chapters.wording import capital
 
 MISSING = "saknas"
 
@@ -51,13 +53,15 @@ def activity_table(
     rows = [_row(scope, activity, grouped) for activity in activities]
     columns = [
         Column(scope.word("column_responsible"), numeric=False),
-        *(Column(status["label"].capitalize()) for status in statuses(scope)),
+        *(Column(capital(status["label"])) for status in statuses(scope)),
         Column(scope.word("column_reported")),
     ]
     notes = [note for activity in activities if (note := repeat_note(scope, activity))]
     finished = [row["activity_id"] for row in activities if reported_words(scope, row) == NOT_ASKED[FINISHED]]
     notes += [f"{', '.join(finished)}: {scope.word('finished_activity_note')}"] if finished else []
-    return PresentableTable(anchor, caption, "Aktivitet", tuple(columns), tuple(rows), notes=tuple(notes))
+    stub = capital(scope.things("activity", 1))
+    signs = legend(scope.material, rows)
+    return PresentableTable(anchor, caption, stub, tuple(columns), tuple(rows), signs, tuple(notes))
 
 
 def repeat_note(scope: Scope, activity: Row) -> str:
@@ -78,9 +82,11 @@ def reported_words(scope: Scope, activity: Row) -> str:
 def _row(scope: Scope, activity: Row, grouped: bool) -> TableRow:
     counts = status_counts(scope, activity["activity_id"])
     responsible = scope.programme.responsible(activity["activity_id"])
+    none = nothing_cell(scope.material)
+    asked = bool(due_rows(scope, [scope.programme.answered_by(activity["activity_id"])]))
     cells = [
-        TableCell(scope.units.responsible_words(responsible)),
-        *(TableCell(str(counts.get(status["code"], 0))) for status in statuses(scope)),
+        TableCell(capital(scope.units.responsible_words(responsible))),
+        *(TableCell(str(counts.get(row["code"], 0))) if asked or counts else none for row in statuses(scope)),
         TableCell(reported_words(scope, activity)),
     ]
     page = scope.goal_link(activity["goal_id"])
@@ -91,7 +97,4 @@ def _row(scope: Scope, activity: Row, grouped: bool) -> TableRow:
         anchor=activity_anchor(activity["activity_id"]) if own_page else "",
         href=link,
     )
-    group = scope.programme.goal(activity["goal_id"]) if grouped else None
-    return TableRow(
-        header, tuple(cells), f"Mål {group['goal_id']}: {group['text']}" if group is not None else ""
-    )
+    return TableRow(header, tuple(cells), scope.goal_title(activity["goal_id"]) if grouped else "")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from samlad import swedish
 from samlad.chapters.activity_tables import MISSING, status_counts, statuses, total_counts
 from samlad.chapters.material import Row
-from samlad.chapters.reporting import reported_rows, reported_units
+from samlad.chapters.reporting import reported_rows
 from samlad.chapters.scope import Scope
 
 NOT_BEGUN, LATE, ON_COURSE = "ej_paborjad", "forsenad", "pagar"
 
 
 def activities_reported(scope: Scope, activities: Sequence[Row]) -> str:
-    """`8 av 8 aktiviteter har redovisats av minst en …; 97 av 110 väntade svar har kommit in.`"""
+    """`8 av 8 aktiviteter har minst ett svar, och 97 av 110 väntade svar har kommit in.`"""
     if not activities:
         return ""
     answered = {row["activity_id"]: scope.programme.answered_by(row["activity_id"]) for row in activities}
@@ -23,19 +23,20 @@ def activities_reported(scope: Scope, activities: Sequence[Row]) -> str:
     n, m = reported_rows(scope, dict.fromkeys(answered.values()))
     if not m:
         return ""
-    who = reported_units(scope, answered.values()).who.singular
+    things = scope.things("activity", len(asked))
+    answers = "väntat svar" if m == 1 else "väntade svar"
     return (
-        f"{told} av {len(asked)} aktiviteter har redovisats av minst en {who}; "
-        f"{swedish.number(n, 0)} av {swedish.number(m, 0)} väntade svar har kommit in."
+        f"{told} av {len(asked)} {things} har minst ett svar, och "
+        f"{swedish.number(n, 0)} av {swedish.number(m, 0)} {answers} har kommit in."
     )
 
 
 def status_sentence(scope: Scope, activities: Sequence[Row]) -> str:
-    """How the reported answers are spread over the statuses, in their order."""
+    """How the answers are spread over the statuses, in their order: `pågår enligt plan 48, försenad 4`."""
     counts = total_counts(scope, [row["activity_id"] for row in activities])
     said = [(status["label"], counts.get(status["code"], 0)) for status in statuses(scope)]
-    words = [f"{swedish.number(n, 0)} {label}" for label, n in said if n]
-    return f"Redovisade svar: {swedish.listing(words)}." if words else ""
+    words = [f"{label} {swedish.number(n, 0)}" for label, n in said if n]
+    return f"Så fördelar sig svaren: {swedish.listing(words)}." if words else ""
 
 
 def remaining(scope: Scope, activity: Row) -> int:

@@ -7,7 +7,7 @@ from samlad.chapters.activity_tables import MISSING, status_counts, statuses
 from samlad.chapters.activity_words import LATE, NOT_BEGUN, ON_COURSE, remaining
 from samlad.chapters.anchors import activity_anchor, indicator_anchor
 from samlad.chapters.assessments import assessed, assessment_words, unit_counts
-from samlad.chapters.cells import Cell
+from samlad.chapters.cells import CITY, Cell
 from samlad.chapters.findings import moved
 from samlad.chapters.indicator_tables import unit_words
 from samlad.chapters.material import Row
@@ -19,7 +19,7 @@ from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
 from samlad.chapters.signs import assessment_cell, bare, legend, nothing_cell, value_cell
 from samlad.chapters.targets import city_target, outcome_words
-from samlad.chapters.wording import Movement
+from samlad.chapters.wording import Movement, capital
 
 
 @named("prose", "samlad_bedomning")
@@ -35,7 +35,7 @@ def grounds(scope: Scope) -> Section | None:
     columns = (
         Column("Bedömning", numeric=False),
         Column(scope.word("heading_unit_assessments"), numeric=False),
-        Column("Indikatorer: förändring", numeric=False),
+        Column(f"{capital(scope.things('indicator'))}: förändring", numeric=False),
         Column("Årsmål", numeric=False),
     )
     caption = f"{scope.word('heading_attainment')} {scope.run.year}"
@@ -49,19 +49,23 @@ def remains(scope: Scope) -> Section | None:
     left = [row for row in scope.programme.activities if not row["same_as"] and remaining(scope, row)]
     labels = {row["code"]: row["label"] for row in statuses(scope)}
     codes = [code for code in (NOT_BEGUN, LATE, ON_COURSE) if code in labels]
-    columns = [Column(labels[code].capitalize()) for code in codes]
+    columns = [Column(capital(labels[code])) for code in codes]
     rows = [_remaining_row(scope, row, [*codes, MISSING]) for row in left]
-    caption = f"{scope.word('heading_remaining')} Antal svar {scope.run.year}"
-    table = PresentableTable(
-        "aterstar-tabell", caption, "Aktivitet", (*columns, Column("Svar saknas")), tuple(rows)
-    )
+    caption = f"{scope.word('heading_remaining')} Antal svar efter status {scope.run.year}"
+    stub = capital(scope.things("activity", 1))
+    table = PresentableTable("aterstar-tabell", caption, stub, (*columns, Column("Svar saknas")), tuple(rows))
     return section(scope.word("heading_remaining"), "aterstar", [table if rows else None])
 
 
 @named("section", "samlad_skillnader")
 def differences(scope: Scope) -> Section | None:
     """Differences between units of the same kind: how far apart, on what base; nobody is ranked."""
-    rows = [row for indicator in scope.programme.indicators for row in _kind_rows(scope, indicator)]
+    rows = [
+        row
+        for kind in scope.material.rows("kinds")
+        for indicator in scope.programme.indicators
+        if (row := _kind_row(scope, indicator, kind)) is not None
+    ]
     heads = (
         Column("Enhet", numeric=False),
         Column("Har ett värde"),
@@ -75,7 +79,8 @@ def differences(scope: Scope) -> Section | None:
     caption = f"{title} {scope.run.year}"
     columns, kept = used(heads, rows)
     signs = legend(scope.material, kept)
-    table = PresentableTable("skillnader-tabell", caption, "Indikator", columns, kept, signs, (note,))
+    stub = capital(scope.things("indicator", 1))
+    table = PresentableTable("skillnader-tabell", caption, stub, columns, kept, signs, (note,))
     return section(title, "skillnader", [table if rows else None])
 
 
@@ -96,8 +101,7 @@ def _goal_row(scope: Scope, goal: Row) -> TableRow:
         TableCell(_movements(scope, indicators)),
         TableCell(_aims(scope, indicators)),
     )
-    title = f"{scope.word('chapter_mal', goal=goal_id)}: {goal['text']}"
-    return TableRow(TableCell(title, href=scope.goal_link(goal_id)), cells)
+    return TableRow(TableCell(scope.goal_title(goal_id), href=scope.goal_link(goal_id)), cells)
 
 
 def _movements(scope: Scope, indicators: tuple[Row, ...]) -> str:
@@ -120,7 +124,7 @@ def _direction(change: Movement) -> str:
 def _aims(scope: Scope, indicators: tuple[Row, ...]) -> str:
     aims = [(row["indicator_id"], city_target(scope, row["indicator_id"])) for row in indicators]
     words = [f"{indicator_id} {outcome_words(scope, aim)}" for indicator_id, aim in aims if aim is not None]
-    return ", ".join(words) or "inget för helheten"
+    return ", ".join(words) or f"inget för {scope.word('city_in_text')}"
 
 
 def _remaining_row(scope: Scope, activity: Row, codes: list[str]) -> TableRow:
@@ -131,40 +135,35 @@ def _remaining_row(scope: Scope, activity: Row, codes: list[str]) -> TableRow:
     return TableRow(header, tuple(TableCell(str(counts.get(code, 0))) for code in codes))
 
 
-def _kind_rows(scope: Scope, indicator: Row) -> list[TableRow]:
-    """A row per kind of which at least two units have a number; yes and no have no distance."""
-    if indicator["kind"] == "ja_nej":
-        return []
-    areas = current_areas(scope, indicator["indicator_id"])
-    rows = []
-    for kind in scope.material.rows("kinds"):
-        units = [area for area in areas if scope.units.kind(area) == kind["kind"]]
-        cells = [
-            cell for area in units if (cell := latest(scope, indicator["indicator_id"], area)) is not None
-        ]
-        shown = [cell for cell in cells if cell.shown]
-        if len(shown) > 1:
-            rows.append(_kind_row(scope, indicator, kind, shown, len(units)))
-    return rows
+def _kind_row(scope: Scope, indicator: Row, kind: Row) -> TableRow | None:
+    """How far apart units of a kind are, where two or more have a number; yes and no have no distance."""
+    areas = [
+        area
+        for area in current_areas(scope, indicator["indicator_id"])
+        if scope.units.kind(area) == kind["kind"]
+    ]
+    cells = [latest(scope, indicator["indicator_id"], area) for area in areas]
+    shown = [cell for cell in cells if cell is not None and cell.shown]
+    if indicator["kind"] == "ja_nej" or len(shown) < 2:
+        return None
+    page = scope.goal_link(indicator["goal_id"])
+    href = f"{page}#{indicator_anchor(indicator['indicator_id'])}" if page else ""
+    header = TableCell(f"{indicator['indicator_id']} {indicator['short_text']}", href=href)
+    return TableRow(header, _distance(scope, indicator, shown, len(areas)), capital(kind["label_plural"]))
 
 
-def _kind_row(scope: Scope, indicator: Row, kind: Row, shown: list[Cell], units: int) -> TableRow:
+def _distance(scope: Scope, indicator: Row, shown: list[Cell], units: int) -> tuple[TableCell, ...]:
     low, high = min(shown, key=_value), max(shown, key=_value)
     bases = [cell.denominator for cell in shown if cell.denominator]
-    city = latest(scope, indicator["indicator_id"], "stad")
-    page = scope.goal_link(indicator["goal_id"])
     none = nothing_cell(scope.material)
-    cells = (
+    return (
         TableCell(unit_words(indicator)),
         TableCell(f"{len(shown)} av {units}"),
         TableCell(bare(low.text)),
         TableCell(bare(high.text)),
         TableCell(swedish.number(min(bases), 0)) if bases and indicator["kind"] == "andel" else none,
-        value_cell(scope.material, city),
+        value_cell(scope.material, latest(scope, indicator["indicator_id"], CITY)),
     )
-    href = f"{page}#{indicator_anchor(indicator['indicator_id'])}" if page else ""
-    name = f"{indicator['indicator_id']} {indicator['short_text']}, {kind['label_plural']}"
-    return TableRow(TableCell(name, href=href), cells)
 
 
 def _value(cell: Cell) -> float:

@@ -31,10 +31,11 @@ def goal_assessment(scope: Scope, goal_id: str) -> Markup:
     words = row.get("sentence") or row["label"]
     mark = [sign(row["sign"]), " "] if row.get("sign") else []
     reason = str(facts.get("reason") or "")
+    missing = scope.word("assessment_missing_note") if assessed(scope, goal_id) == NONE else ""
     return joined(
         [
             tag("p", *mark, words, class_="bedomning"),
-            paragraph(inline(scope, stem, reason)) if reason else "",
+            paragraph(inline(scope, stem, reason)) if reason else paragraph(missing),
             paragraph(_signed(scope, facts), "anm"),
         ]
     )
@@ -54,22 +55,34 @@ def unit_counts(scope: Scope, goal_id: str) -> dict[str, int]:
 
 
 def units_sentence(scope: Scope, goal_id: str) -> str:
-    """`3 av 7 nämnder som har gjort en bedömning bedömer att målet uppfylls helt` …; "" when none has."""
+    """How many units assess the goal in which way, as one sentence; "" when none does.
+
+    `1 av 5 … som har gjort en egen bedömning anser att målet uppfylls helt och 4 att det inte uppfylls.`
+    """
     counts = unit_counts(scope, goal_id)
+    if not counts:
+        return ""
+    (first, n), *others = counts.items()
+    clauses = [f"{number} att det {_clause(scope, code)}" for code, number in others]
     total = sum(counts.values())
-    words = [
-        scope.word(
-            "unit_assessments_sentence", n=n, m=total, word=scope.material.code("assessments", code)["label"]
-        )
-        for code, n in counts.items()
-    ]
-    return " ".join(words)
+    who = scope.units.who(
+        scope.units.kind(row["committee_id"]) for row in scope.now("assessments") if row["goal_id"] == goal_id
+    )
+    words = swedish.listing([_clause(scope, first), *clauses])
+    return scope.word("unit_assessments_sentence", n=n, m=total, who=who.counted(total), word=words)
 
 
 def assessment_words(scope: Scope, counts: Mapping[str, int]) -> str:
     """`2 uppfylls helt, 4 uppfylls delvis` …, for a table."""
-    parts = [f"{n} {scope.material.code('assessments', code)['label']}" for code, n in counts.items()]
-    return ", ".join(parts)
+    return swedish.listing(
+        [f"{n} {scope.material.code('assessments', code)['label']}" for code, n in counts.items()]
+    )
+
+
+def _clause(scope: Scope, code: str) -> str:
+    """The assessment's words where `att målet` stands before them."""
+    row = scope.material.code("assessments", code)
+    return row.get("clause") or row["label"]
 
 
 def _signed(scope: Scope, facts: Mapping[str, Any]) -> str:

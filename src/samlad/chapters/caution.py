@@ -8,10 +8,11 @@ from samlad import swedish
 from samlad.chapters.cells import CITY, Cell
 from samlad.chapters.findings import moved
 from samlad.chapters.material import Row
-from samlad.chapters.occasions import current_areas, latest
+from samlad.chapters.occasions import current_areas, has_whole, latest
 from samlad.chapters.reporting import responsible_kinds
 from samlad.chapters.scope import Scope
 from samlad.chapters.targets import city_target, targets_now
+from samlad.chapters.units import KIND
 
 WHOLE = 100
 """With a base below this, one single case is more than a percentage point."""
@@ -54,10 +55,8 @@ def unit_bases(scope: Scope, indicator: Row, cells: Iterable[Cell]) -> str:
 
 def persons_note(scope: Scope, indicator: Row) -> str:
     """That a person can be counted by several units, unless the indicator adds up."""
-    several = len(current_areas(scope, indicator["indicator_id"])) > 1
-    city = latest(scope, indicator["indicator_id"], CITY)
-    summed = indicator["about_persons"] == "ja" and indicator["additive"] != "ja" and city is not None
-    return scope.word("persons_counted") if summed and several else ""
+    counted_once = indicator["about_persons"] != "ja" or indicator["additive"] == "ja"
+    return "" if counted_once or not _summed(scope, indicator) else scope.word("persons_counted")
 
 
 def sum_note(scope: Scope, indicator: Row) -> str:
@@ -66,15 +65,18 @@ def sum_note(scope: Scope, indicator: Row) -> str:
         return ""
     if indicator["parts"] == "saknas":
         return scope.word("source_share_note")
-    several = len(current_areas(scope, indicator["indicator_id"])) > 1
-    city = latest(scope, indicator["indicator_id"], CITY)
-    return scope.word("summed_note") if several and city is not None else ""
+    if not _summed(scope, indicator):
+        return ""
+    return scope.word("summed_yes_no_note" if indicator["kind"] == "ja_nej" else "summed_note")
 
 
 def host_note(scope: Scope, indicator: Row) -> str:
     """That only the holders of a role report."""
     role = indicator["host_role"]
-    return scope.word("host_note", word=scope.word(f"role_{role}_plural")) if role else ""
+    if not role:
+        return ""
+    who = scope.units.who(responsible_kinds(scope, indicator["indicator_id"]))
+    return scope.word("host_note", who=who.plural, word=scope.word(f"role_{role}_plural"))
 
 
 def merger_notes(scope: Scope, areas: Iterable[str]) -> list[str]:
@@ -91,8 +93,9 @@ def merger_notes(scope: Scope, areas: Iterable[str]) -> list[str]:
 def carried_notes(scope: Scope, indicator_id: str, areas: Iterable[str]) -> list[str]:
     """What units' cells say of themselves, such as carried across a merger; named where it holds for few."""
     said: dict[str, dict[str, None]] = {}
+    known = ("", scope.word("source_share_note"))  # the second is said once for the table: `sum_note`
     for cell in scope.cells.of(indicator_id):
-        if cell.note and cell.committee_id in set(areas):
+        if cell.note not in known and cell.committee_id in set(areas):
             said.setdefault(cell.note, {})[scope.units.short(cell.committee_id)] = None
     return [
         f"{swedish.listing(list(names))}: {note}" if len(names) <= NAMED_AT_MOST else note
@@ -109,9 +112,10 @@ def answers_note(scope: Scope, indicator: Row) -> str:
         return ""
     if now.n_reported == now.n_due and before.n_reported == before.n_due:
         return ""
-    who = scope.units.who(responsible_kinds(scope, indicator["indicator_id"]))
-    counts = [f"{cell.n_reported} av {cell.n_due} {who.plural} år {cell.year}" for cell in (before, now)]
-    return f"Ingår i värdet: {swedish.listing(counts)}. Förändringen kan bero på vilka som har svarat."
+    who = scope.units.who(responsible_kinds(scope, indicator["indicator_id"])).counted(before.n_due)
+    first = f"{before.n_reported} av {before.n_due} {who} ingår i värdet för {before.year}"
+    second = f"{now.n_reported} av {now.n_due} i värdet för {now.year}"
+    return f"{first} och {second}. {scope.word('answers_note')}"
 
 
 def target_note(scope: Scope, indicator: Row) -> str:
@@ -119,7 +123,8 @@ def target_note(scope: Scope, indicator: Row) -> str:
     if city_target(scope, indicator["indicator_id"]) is not None:
         return ""
     aims = targets_now(scope, indicator["indicator_id"], current_areas(scope, indicator["indicator_id"]))
-    return scope.word("unit_target_note") if aims else ""
+    who = scope.units.who(scope.units.kind(aim.area) for aim in aims)
+    return scope.word("unit_target_note", who=who.definite) if aims else ""
 
 
 def period_note(scope: Scope, indicator: Row) -> str:
@@ -128,6 +133,13 @@ def period_note(scope: Scope, indicator: Row) -> str:
         return ""
     measured = scope.run.period in indicator["periods"].split()
     return scope.word("year_so_far_note" if measured else "measured_yearly_note")
+
+
+def _summed(scope: Scope, indicator: Row) -> bool:
+    """Whether the whole has a value that several units are counted into."""
+    responsible = scope.programme.responsible(indicator["indicator_id"])
+    several = len(responsible) > 1 or any(name.startswith(KIND) for name in responsible)
+    return several and has_whole(scope, indicator["indicator_id"])
 
 
 def _share(indicator: Row) -> bool:

@@ -9,20 +9,22 @@ from samlad.chapters.markup import Markup, joined, listed, paragraph, tag
 from samlad.chapters.material import Row
 from samlad.chapters.own import own_activity_table, own_indicator_table
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
-from samlad.chapters.prose import prose
+from samlad.chapters.prose import SECTION, prose
 from samlad.chapters.registry import named
 from samlad.chapters.reporting import all_due, not_asked
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
 from samlad.chapters.signs import assessment_cell
+from samlad.chapters.units import EVERYONE, KIND
+from samlad.chapters.wording import capital
 
 
 @named("section", "namnd_svar")
 def answer(scope: Scope) -> Section | None:
     """The first screen: whether the figures are decided, and how much of what was due has come in."""
     lines = [
-        _answered(scope, "indicator", "indikatorer"),
-        _answered(scope, "activity", "aktiviteter"),
+        _answered(scope, "indicator"),
+        _answered(scope, "activity"),
     ]
     content = tag("div", paragraph(_decision(scope)), listed([line for line in lines if line], "underlag"),
                   class_="forsta-svar")  # fmt: skip
@@ -32,28 +34,31 @@ def answer(scope: Scope) -> Section | None:
 @named("section", "namnd_ansvar")
 def duties(scope: Scope) -> Section | None:
     """Its duties: indicators and activities by goal, then those of running text."""
-    unit = scope.unit
-    rows = []
-    for goal in scope.programme.goals:
-        items = [
-            *scope.programme.goal_indicators(goal["goal_id"]),
-            *scope.programme.goal_activities(goal["goal_id"]),
-        ]
-        own = [_item_id(row) for row in items if _answers(scope, _item_id(row))]
-        if own:
-            title = scope.word("chapter_mal", goal=goal["goal_id"])
-            header = TableCell(f"{title}: {goal['text']}", href=scope.goal_link(goal["goal_id"]))
-            rows.append(TableRow(header, (TableCell(", ".join(own)),)))
-    columns = (Column("Indikatorer och aktiviteter", numeric=False),)
-    table = PresentableTable(f"{_anchor(scope, 'ansvar')}-tabell", f"Ansvar: {unit['name']}", "Mål", columns,
-                             tuple(rows))  # fmt: skip
+    unit, anchor = scope.unit, _anchor(scope, "ansvar")
     texts = [
         row["text"]
         for row in scope.material.rows("ansvar")
-        if row["responsible"] in ("alla", unit["committee_id"], f"kind:{unit['kind']}")
+        if row["responsible"] in (EVERYONE, unit["committee_id"], f"{KIND}{unit['kind']}")
     ]
-    running = Passage(listed(texts), "Ansvar i löpande text") if texts else None
-    return section("Ansvar", _anchor(scope, "ansvar"), [table if rows else None, running])
+    heading = scope.word("heading_duties")
+    running = Passage(listed(texts), heading) if texts else None
+    parts = [_duty_table(scope, f"{anchor}-tabell"), section(heading, f"{anchor}-text", [running], level=3)]
+    return section(scope.word("heading_unit_duties"), anchor, parts)
+
+
+def _duty_table(scope: Scope, anchor: str) -> PresentableTable | None:
+    rows = []
+    for goal in scope.programme.goals:
+        goal_id = goal["goal_id"]
+        items = (*scope.programme.goal_indicators(goal_id), *scope.programme.goal_activities(goal_id))
+        own = [_item_id(row) for row in items if _answers(scope, _item_id(row))]
+        if own:
+            header = TableCell(scope.goal_title(goal_id), href=scope.goal_link(goal_id))
+            rows.append(TableRow(header, (TableCell(", ".join(own)),)))
+    kinds = ("indicator", "activity") if scope.programme.activities else ("indicator",)
+    column = Column(capital(swedish.listing([scope.things(kind) for kind in kinds])), numeric=False)
+    caption = f"{scope.word('heading_unit_duties')}: {scope.unit['name']}"
+    return PresentableTable(anchor, caption, "Mål", (column,), tuple(rows)) if rows else None
 
 
 @named("section", "namnd_utfall")
@@ -77,7 +82,8 @@ def activities(scope: Scope) -> Section | None:
     extra = any(answer.get("duty") == "extra" for answer in answers.values())
     notes = (scope.word("extra_note"),) if extra else ()
     caption = f"{heading}: {scope.unit['short_name']}"
-    table = PresentableTable(f"{anchor}-tabell", caption, "Aktivitet", columns, tuple(rows), notes=notes)
+    stub = capital(scope.things("activity", 1))
+    table = PresentableTable(f"{anchor}-tabell", caption, stub, columns, tuple(rows), notes=notes)
     return section(heading, anchor, [table if rows else None])
 
 
@@ -89,7 +95,7 @@ def own(scope: Scope) -> Section | None:
         own_activity_table(scope, committee_id=scope.subject),
     ]
     note = sentence(scope.word("own_note")) if any(tables) else None
-    return section("Egna indikatorer och aktiviteter", _anchor(scope, "egna"), [note, *tables])
+    return section(scope.word("heading_own"), _anchor(scope, "egna"), [note, *tables])
 
 
 @named("section", "namnd_bortfall")
@@ -118,7 +124,7 @@ def assessments(scope: Scope) -> Section | None:
     columns, kept = used(heads, rows)
     caption = f"{scope.word('column_unit_assessment')} {scope.run.year}"
     table = PresentableTable(f"{anchor}-tabell", caption, "Mål", columns, kept)
-    return section("Egen bedömning", anchor, [table if rows else None])
+    return section(scope.word("column_unit_assessment"), anchor, [table if rows else None])
 
 
 @named("section", "namnd_kommentarer")
@@ -134,7 +140,7 @@ def comments(scope: Scope) -> Section | None:
 @named("section", "namnd_analys")
 def analysis(scope: Scope) -> Section | None:
     """The utredare's text about it."""
-    text = prose(scope, f"namnd-{scope.unit['committee_id']}")
+    text = prose(scope, f"namnd-{scope.unit['committee_id']}", SECTION)
     return section(scope.word("heading_analysis"), _anchor(scope, "analys"), [text])
 
 
@@ -153,10 +159,11 @@ def _decision(scope: Scope) -> str:
     return scope.word("missing_units_sentence", names=scope.unit["name"])
 
 
-def _answered(scope: Scope, kind: str, plural: str) -> str:
+def _answered(scope: Scope, kind: str) -> str:
     rows = [row for row in all_due(scope).get(scope.subject, []) if row["item_kind"] == kind]
     done = sum(row["reported"] == "ja" for row in rows)
-    return f"{done} av {len(rows)} {plural} som skulle redovisas har redovisats." if rows else ""
+    things = scope.things(kind, len(rows))
+    return scope.word("answered_sentence", n=done, m=len(rows), word=things) if rows else ""
 
 
 def _answers(scope: Scope, item_id: str) -> bool:
@@ -168,10 +175,19 @@ def _item_id(row: Row) -> str:
 
 
 def _item_text(scope: Scope, item_id: str) -> str:
-    for row in scope.programme.indicators:
-        if row["indicator_id"] == item_id:
-            return row["short_text"]
-    return next((row["text"] for row in scope.programme.activities if row["activity_id"] == item_id), "")
+    named_ = {
+        **{row["indicator_id"]: row["short_text"] for row in scope.programme.indicators},
+        **{row["activity_id"]: row["text"] for row in scope.programme.activities},
+    }
+    return named_.get(item_id, "")
+
+
+def _own_name(scope: Scope, own_id: str) -> str:
+    """What the unit calls an indicator or activity of its own."""
+    rows = [row for name in ("own_indicators", "own_activities") for row in scope.now(name)]
+    return next(
+        (row["name"] for row in rows if (row["committee_id"], row["own_id"]) == (scope.subject, own_id)), ""
+    )
 
 
 def _activity_row(scope: Scope, activity: Row, answers: dict[str, Row]) -> TableRow:
@@ -179,9 +195,8 @@ def _activity_row(scope: Scope, activity: Row, answers: dict[str, Row]) -> Table
     page = scope.goal_link(activity["goal_id"])
     href = f"{page}#{activity_anchor(activity['activity_id'])}" if page else ""
     header = TableCell(f"{activity['activity_id']} {activity['text']}", href=href)
-    goal = scope.programme.goal(activity["goal_id"])
-    group = f"{scope.word('chapter_mal', goal=goal['goal_id'])}: {goal['text']}"
-    return TableRow(header, (TableCell(_status(scope, activity, answer)),), group)
+    cells = (TableCell(_status(scope, activity, answer)),)
+    return TableRow(header, cells, scope.goal_title(activity["goal_id"]))
 
 
 def _status(scope: Scope, activity: Row, answer: Row | None) -> str:
@@ -196,9 +211,16 @@ def _comments(scope: Scope) -> list[Row]:
 
 
 def _comment(scope: Scope, row: Row) -> Markup:
-    about = " ".join(part for part in (row["item_id"], _item_text(scope, row["item_id"])) if part)
-    if not about and row["goal_id"]:
-        about = scope.word("chapter_mal", goal=row["goal_id"])
     paragraphs = [paragraph(line) for line in row["text"].splitlines() if line.strip()]
     quote = tag("blockquote", *paragraphs, class_="kommentar")
-    return joined([tag("h3", about) if about else "", quote])
+    return joined([tag("h3", _about(scope, row)), quote])
+
+
+def _about(scope: Scope, row: Row) -> str:
+    """What a comment is about, as its heading."""
+    text = _item_text(scope, row["item_id"])
+    if text:
+        return f"{row['item_id']} {text}"
+    if own := _own_name(scope, row["item_id"]) or row["item_id"]:
+        return own
+    return scope.word("chapter_mal", goal=row["goal_id"]) if row["goal_id"] else "Arbetet som helhet"

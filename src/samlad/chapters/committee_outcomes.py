@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from samlad import swedish
 from samlad.chapters.caution import merger_notes
 from samlad.chapters.cells import ALL_AGES, CITY, TOTAL, Cell
 from samlad.chapters.charts import Panel, Panels, numbers, scale
@@ -9,15 +10,17 @@ from samlad.chapters.figure import Figure
 from samlad.chapters.figure_data import line_table
 from samlad.chapters.findings import moved
 from samlad.chapters.indicator_figures import formed_slot, source_words
-from samlad.chapters.indicator_tables import change_cell, unit_words
+from samlad.chapters.indicator_tables import answer_unit, change_cell
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import latest
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.references import cell_link
+from samlad.chapters.reporting import all_due
 from samlad.chapters.scope import Scope
 from samlad.chapters.series import has_values, line, series
 from samlad.chapters.signs import legend, nothing_cell, value_cell
 from samlad.chapters.targets import outcome_cell, setter_words, target
+from samlad.chapters.wording import capital
 
 
 def outcome_table(scope: Scope, anchor: str) -> PresentableTable | None:
@@ -36,13 +39,23 @@ def outcome_table(scope: Scope, anchor: str) -> PresentableTable | None:
         Column("Utfall mot årsmål", numeric=False),
     )
     columns, rows = used(heads, rows)
-    notes = [*merger_notes(scope, [scope.subject])]
+    notes = [*merger_notes(scope, [scope.subject]), *_whole_only(scope)]
     if any(row.group for row in rows):
         notes.append(scope.word("extra_note"))
     caption = f"{scope.word('heading_indicators')} {scope.run.year}: {short}"
-    return PresentableTable(
-        anchor, caption, "Indikator", columns, rows, legend(scope.material, rows), tuple(notes)
-    )
+    stub = capital(scope.things("indicator", 1))
+    return PresentableTable(anchor, caption, stub, columns, rows, legend(scope.material, rows), tuple(notes))
+
+
+def _whole_only(scope: Scope) -> list[str]:
+    """Which of its answers are published for the whole alone, and so have no row here."""
+    answered = {row["item_id"] for row in all_due(scope).get(scope.subject, []) if row["reported"] == "ja"}
+    names = [
+        f"{row['indicator_id']} {row['short_text']}"
+        for row in scope.programme.indicators
+        if row["indicator_id"] in answered and not _rows(scope, row)
+    ]
+    return [scope.word("whole_only_note", names=swedish.listing(names))] if names else []
 
 
 def outcome_figure(scope: Scope, anchor: str) -> Figure | None:
@@ -131,7 +144,7 @@ def _row(scope: Scope, indicator: Row, cell: Cell) -> TableRow:
     )
     words = f"{indicator['indicator_id']} {indicator['short_text']}{_split_words(scope, cell)}"
     cells = (
-        TableCell(unit_words(indicator)),
+        TableCell(answer_unit(scope, indicator)),
         value_cell(scope.material, cell),
         change_cell(scope, indicator, cell),
         value_cell(scope.material, city),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from samlad.chapters.anchors import comparison_anchor
 from samlad.chapters.comparison_figures import group_figure
 from samlad.chapters.comparison_series import Group, Series, goal_groups
-from samlad.chapters.markup import Markup, joined, tag
-from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.markup import Markup, joined, linked, tag
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
+from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, Sentence, Shown, section, sentence
@@ -19,12 +20,18 @@ def introduction(scope: Scope) -> Sentence | None:
     return sentence(scope.word("comparison_intro"), real)
 
 
+@named("prose", "jamforelse")
+def text(scope: Scope) -> Passage | None:
+    """The utredare's text about how the published series compare."""
+    return prose(scope, "jamforelse")
+
+
 @named("section", "jamforelse_mal")
 def goals(scope: Scope) -> Passage | None:
     """The series beside each goal, goal by goal."""
     if not scope.material.rows("comparison_series"):
         return None
-    sections = [_goal_section(scope, row["goal_id"], row["text"]) for row in scope.programme.goals]
+    sections = [_goal_section(scope, row["goal_id"]) for row in scope.programme.goals]
     present = [part.html() for part in sections if part is not None]
     return Passage(joined(present, "\n"), "Serier per mål")
 
@@ -40,7 +47,7 @@ def background(scope: Scope) -> Section | None:
     )
 
 
-def _goal_section(scope: Scope, goal_id: str, text: str) -> Section | None:
+def _goal_section(scope: Scope, goal_id: str) -> Section | None:
     groups = goal_groups(scope, goal_id)
     parts: list[Shown | None] = [_group_section(scope, group) for group in groups]
     if not groups:
@@ -48,8 +55,7 @@ def _goal_section(scope: Scope, goal_id: str, text: str) -> Section | None:
     regional = scope.programme.goal(goal_id)["regional_goal"]
     if regional:
         parts.insert(0, sentence(scope.word("comparison_regional_goal", goal=regional) + "."))
-    title = f"{scope.word('chapter_mal', goal=goal_id)}: {text}"
-    return section(title, comparison_anchor(goal_id), parts)
+    return section(scope.goal_title(goal_id), comparison_anchor(goal_id), parts)
 
 
 def _group_section(scope: Scope, group: Group) -> Section | None:
@@ -58,23 +64,25 @@ def _group_section(scope: Scope, group: Group) -> Section | None:
 
 
 def _table(scope: Scope, group: Group) -> PresentableTable:
-    rows = [row for series in group.series for row in _rows(scope, series, len(group.series) > 1)]
+    several = len(group.series) > 1
+    rows = tuple(row for series in group.series for row in _rows(scope, series, several))
     notes = list(dict.fromkeys(series.row["note"] for series in group.series if series.row["note"]))
     ended = [series.name or group.title for series in group.series if series.discontinued]
     notes += [f"{name}: {scope.word('comparison_discontinued')}." for name in ended]
-    if any(value.replaced for series in group.series for value in series.values):
+    if any(value.replaced for series in group.series for value in series.told):
         notes.append(scope.word("comparison_revised_sentence"))
-    columns = (
+    heads = (
         Column(f"Värde, {group.unit}"),
         Column(scope.word("comparison_vintage"), numeric=False),
         Column("Anmärkning", numeric=False),
     )
+    columns, rows = used(heads, rows)
     return PresentableTable(
         anchor=f"{group.anchor}-tabell",
         caption=_caption(group),
         stub="År",
         columns=columns,
-        rows=tuple(rows),
+        rows=rows,
         notes=tuple(notes),
         source=_source(group),
     )
@@ -87,14 +95,16 @@ def _caption(group: Group) -> str:
 
 def _rows(scope: Scope, series: Series, several: bool) -> list[TableRow]:
     rows = []
-    for value in series.values:
-        cells = (TableCell(value.text), TableCell(value.row["vintage"]), TableCell(value.remarks(scope)))
+    for value in series.told:
+        remarks = linked(value.remarks(scope))
+        cells = (TableCell(value.text), TableCell(value.row["vintage"]), TableCell(remarks))
         year = value.year or scope.word("comparison_year_unknown")
         rows.append(TableRow(TableCell(year), cells, series.name if several else ""))
     return rows
 
 
 def _source(group: Group) -> Markup:
-    row = group.series[0].row
-    link = tag("a", row["source_title"], href=row["source_url"]) if row["source_url"] else row["source_title"]
-    return joined([row["publisher"], ", ", link, "."])
+    address = group.series[0].row["source_url"]
+    publisher, title = group.source
+    link = tag("a", title, href=address) if address else title
+    return joined([f"{publisher}, " if publisher else "", link, "."])

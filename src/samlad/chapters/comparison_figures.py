@@ -10,7 +10,8 @@ from samlad.chapters.comparison_series import Group, Series, Value
 from samlad.chapters.figure import Figure
 from samlad.chapters.figure_data import line_table
 from samlad.chapters.scope import Scope
-from samlad.chapters.series import ROLES, capital
+from samlad.chapters.series import ROLES
+from samlad.chapters.wording import capital
 
 LEAST_YEARS = 3
 """Fewer years than this are read as easily in the table."""
@@ -45,7 +46,6 @@ def _figure(scope: Scope, group: Group, drawable: Sequence[Series], chart: LineC
     notes = [axis for axis in (chart.scale.said,) if axis]
     if breaks:
         notes.append(f"Avbrott i linjen: {words}.")
-    row = group.series[0].row
     return Figure(
         anchor=anchor,
         title=_title(group, drawable, words),
@@ -53,7 +53,7 @@ def _figure(scope: Scope, group: Group, drawable: Sequence[Series], chart: LineC
         chart=chart,
         data=line_table(f"{anchor}-data", f"{group.title}, {group.unit}", chart),
         details_label=scope.word("figure_data_label"),
-        source=f"{row['publisher']}, {row['source_title']}.",
+        source=f"{', '.join(part for part in group.source if part)}.",
         notes=tuple(notes),
     )
 
@@ -61,7 +61,7 @@ def _figure(scope: Scope, group: Group, drawable: Sequence[Series], chart: LineC
 def _title(group: Group, drawable: Sequence[Series], break_words: str) -> str:
     """First and last value of one series, the last of several; after a new definition only the last."""
     if len(drawable) > 1:
-        latest = "; ".join(f"{one.name} {_exact(one)[-1].text} ({_exact(one)[-1].year})" for one in drawable)
+        latest = "; ".join(f"{one.name} {_at(group, _exact(one)[-1])}" for one in drawable)
         return f"{group.title}: {latest}"
     values = _exact(drawable[0])
     first, last = values[0], values[-1]

@@ -76,6 +76,14 @@ class Series:
         return tuple(value for value in self.values if not value.replaced)
 
     @property
+    def told(self) -> tuple[Value, ...]:
+        """The values, and of those that the source has replaced the ones that it has changed."""
+        now = {value.row["year"]: value.text for value in self.current}
+        return tuple(
+            value for value in self.values if not value.replaced or value.text != now.get(value.row["year"])
+        )
+
+    @property
     def discontinued(self) -> bool:
         """Whether the source has stopped publishing it."""
         return self.row["status"] == DISCONTINUED
@@ -90,6 +98,13 @@ class Group:
     title: str
     unit: str
     series: tuple[Series, ...]
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """Publisher and title of the source; no publisher where the title begins with it."""
+        row = self.series[0].row
+        named_in_title = row["source_title"].startswith(row["publisher"])
+        return ("" if named_in_title else row["publisher"]), row["source_title"]
 
     @property
     def anchor(self) -> str:

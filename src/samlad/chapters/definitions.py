@@ -6,6 +6,7 @@ from samlad.chapters.markup import joined, tag
 from samlad.chapters.material import Row
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage
+from samlad.chapters.wording import capital
 
 ASSUMED = "antagande"
 DIRECTIONS = {"hogre": "Ett högre värde är bättre.", "lagre": "Ett lägre värde är bättre."}
@@ -26,13 +27,13 @@ def parts(scope: Scope, indicator: Row) -> tuple[tuple[str, str, str], ...]:
     get = indicator.get
     direction = DIRECTIONS.get(indicator["direction"], scope.word("direction_undecided"))
     return (
-        ("Indikator", indicator["text"], ""),
+        (capital(scope.things("indicator", 1)), indicator["text"], ""),
         ("Enhet", indicator["unit"], get("unit_ursprung", "")),
         (_counted(indicator), indicator["numerator_text"], get("numerator_ursprung", "")),
         ("Nämnare", indicator["denominator_text"], get("denominator_ursprung", "")),
-        ("Mäts", _periods(scope, indicator), get("periods_ursprung", "")),
+        ("Mättillfälle", _periods(scope, indicator), get("periods_ursprung", "")),
         ("Riktning", direction, get("direction_ursprung", "")),
-        ("Delas upp på", _split(indicator), get("split_ursprung", "")),
+        ("Uppdelning", _split(indicator), get("split_ursprung", "")),
     )
 
 

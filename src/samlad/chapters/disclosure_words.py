@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from samlad import swedish
+from samlad.chapters.markup import linked
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
 
@@ -20,7 +21,7 @@ def rules_table(scope: Scope) -> PresentableTable | None:
         cells = (
             TableCell(_filled(str(rule["text"]), fills)),
             TableCell(_filled(str(rule.get("reason", "")), fills)),
-            TableCell(_filled(str(rule.get("source", "")), fills)),
+            TableCell(linked(_filled(str(rule.get("source", "")), fills))),
         )
         rows.append(TableRow(TableCell(str(rule["id"])), cells))
     columns = (
@@ -36,13 +37,13 @@ def hidden_counts(scope: Scope) -> str:
     """How many values of the period are hidden, by us and by the source; never which rule or cell."""
     now = (scope.run.year, scope.run.period)
     counts = Counter(cell.status for cell in scope.cells.all() if (cell.year, cell.period) == now)
-    words = [
-        f"{swedish.number(counts[status], 0)} {scope.material.code('statuses', status)['label']}"
-        for status in HIDDEN
-        if counts[status]
-    ]
-    total = f"Av {swedish.number(sum(counts.values()), 0)} värden för perioden"
-    return f"{total}: {swedish.listing(words)}." if words else f"{total} är inget dolt."
+    told = [(swedish.number(counts[status], 0), scope.material.code("statuses", status)["label"])
+            for status in HIDDEN if counts[status]]  # fmt: skip
+    total = f"av {swedish.number(sum(counts.values()), 0)} värden för perioden"
+    if not told:
+        return f"Inget {total} är dolt."
+    (n, label), *others = told
+    return f"{swedish.listing([f'{n} {total} {label}', *(f'{n} {label}' for n, label in others)])}."
 
 
 def _filled(text: str, fills: dict[str, object]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samlad.chapters.cells import CITY, Cell
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import current_areas, latest
@@ -9,6 +11,7 @@ from samlad.chapters.scope import Scope
 from samlad.chapters.targets import Target, city_target, outcome_words, setter_words, targets_now
 from samlad.chapters.wording import (
     Movement,
+    answer_words,
     compared,
     counted_base,
     movement,
@@ -18,13 +21,16 @@ from samlad.chapters.wording import (
     value_words,
 )
 
+FEW_CASES = "fa_fall"
+"""In place of a direction: numbers are so small that no word says better or worse."""
+
 WITHOUT_NUMBER = {
     "suppressed": "Utfallet för {year} redovisas inte",
     "suppressed_by_source": "Utfallet för {year} redovisas inte av källan",
-    "not_applicable": "Indikatorn är inte tillämplig {year}",
+    "not_applicable": "Inget utfall är tillämpligt för {year}",
     "missing": "Utfallet för {year} saknas",
-    "not_measured": "Indikatorn är inte mätt {year}",
-    "discontinued": "Indikatorn har utgått",
+    "not_measured": "Utfallet har inte mätts för perioden",
+    "discontinued": "Serien har utgått",
 }
 
 
@@ -35,8 +41,15 @@ def finding(scope: Scope, indicator: Row) -> str:
 
 
 def moved(scope: Scope, indicator: Row, area: str = CITY) -> Movement | None:
-    """How an area's value has moved since the year before; None when nothing may be said."""
-    return movement(scope.cells.change(latest(scope, indicator["indicator_id"], area)), indicator)
+    """How an area's value has moved since the year before; None when nothing may be said.
+
+    On a small base a share may rise because answers fall away: then it has no direction.
+    """
+    cell = latest(scope, indicator["indicator_id"], area)
+    change = movement(scope.cells.change(cell), indicator)
+    if change is not None and cell is not None and _counts_before(scope, indicator, cell):
+        return replace(change, direction=FEW_CASES)
+    return change
 
 
 def units_finding(scope: Scope, indicator: Row) -> str:
@@ -57,14 +70,13 @@ def units_finding(scope: Scope, indicator: Row) -> str:
 
 
 def in_short(scope: Scope, indicator: Row) -> str:
-    """Value and change in running text, without the indicator's name."""
+    """Value and change in running text, to stand after the indicator's name."""
     cell = latest(scope, indicator["indicator_id"], CITY)
-    if cell is None:
-        return units_finding(scope, indicator)
-    if not cell.shown:
-        return _city(scope, indicator, cell)
+    if cell is None or not cell.shown:
+        text = finding(scope, indicator)
+        return f"{text[:1].lower()}{text[1:]}"
     change = moved(scope, indicator)
-    value = value_words(cell, indicator)
+    value = answer_words(cell, indicator)
     if change is None:
         return value
     return f"{value}, {_counts_before(scope, indicator, cell) or compared(change)}"
@@ -80,7 +92,8 @@ def target_sentence(scope: Scope, indicator: Row) -> str:
     if not told:
         return ""
     reached = sum(aim.outcome == "nar" for aim in told)
-    return scope.word("unit_target_sentence", n=reached, m=len(told))
+    who = scope.units.who(scope.units.kind(aim.area) for aim in told).counted(len(told))
+    return scope.word("unit_target_sentence", n=reached, m=len(told), who=who)
 
 
 def _city(scope: Scope, indicator: Row, cell: Cell) -> str:
@@ -92,7 +105,7 @@ def _city(scope: Scope, indicator: Row, cell: Cell) -> str:
         return f"{noun(indicator)} var {value} år {scope.run.year}"
     before = _counts_before(scope, indicator, cell)
     if before:
-        return f"{value}, {before}"
+        return f"{answer_words(cell, indicator)}, {before}"
     separator = ", till" if change.rounded else ":"
     return f"{rising(change, indicator)} sedan {change.change.since}{separator} {value}"
 

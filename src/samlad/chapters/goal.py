@@ -17,7 +17,7 @@ from samlad.chapters.indicator import coverage, indicator_section
 from samlad.chapters.markup import Markup, joined, listed, tag
 from samlad.chapters.own import own_activity_table, own_indicator_table
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
-from samlad.chapters.prose import inline, prose
+from samlad.chapters.prose import SECTION, inline, prose
 from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, Shown, section, sentence
@@ -111,7 +111,7 @@ def analysis(scope: Scope) -> Section | None:
     """The utredare's analysis."""
     goal_id = scope.goal["goal_id"]
     return section(
-        scope.word("heading_analysis"), f"mal-{goal_id}-analys", [prose(scope, goal_stem(goal_id))]
+        scope.word("heading_analysis"), f"mal-{goal_id}-analys", [prose(scope, goal_stem(goal_id), SECTION)]
     )
 
 

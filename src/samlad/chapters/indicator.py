@@ -53,8 +53,8 @@ def coverage(scope: Scope, indicator: Row) -> str:
     if not answered.m:
         return ""
     if answered.m == 1:
-        (only,) = answered.due
-        return f"{scope.units.name(only)} har {'' if answered.n else 'inte '}svarat."
+        name = scope.units.name(answered.due[0])
+        return scope.word("coverage_one_sentence" if answered.n else "coverage_one_missing", unit=name)
     missing = [scope.units.short(area) for area in answered.missing]
     names = scope.word("missing_units_sentence", names=swedish.listing(missing)) if missing else ""
     words = scope.word(

@@ -9,18 +9,14 @@ from samlad.chapters.anchors import cell_anchor, indicator_anchor
 from samlad.chapters.caution import persons_note, sum_note
 from samlad.chapters.cells import ALL_AGES, CITY, TOTAL, Cell
 from samlad.chapters.material import Row
-from samlad.chapters.occasions import (
-    Occasion,
-    occasions,
-)
+from samlad.chapters.occasions import Occasion, has_whole, occasions
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.reporting import responsible_kinds
 from samlad.chapters.scope import Scope
-from samlad.chapters.series import capital
 from samlad.chapters.signs import legend, nothing_cell, status_cell, value_cell
 from samlad.chapters.targets import setter_words, target
 from samlad.chapters.units import KIND
-from samlad.chapters.wording import signed
+from samlad.chapters.wording import capital, signed
 
 
 def city_table(scope: Scope, indicator: Row) -> PresentableTable | None:
@@ -60,6 +56,15 @@ def indicator_table(
 def unit_words(indicator: Row) -> str:
     """What the numbers of an indicator are in: procent, antal, or a unit of its own."""
     return indicator["value_unit"]
+
+
+def answer_unit(scope: Scope, indicator: Row) -> str:
+    """What units give: what the numbers are in, or yes and no, of which the whole becomes a share."""
+    unit = unit_words(indicator)
+    if indicator["kind"] != "ja_nej":
+        return unit
+    whole = f" ({scope.word('city_in_text')}: {unit})" if has_whole(scope, indicator["indicator_id"]) else ""
+    return f"ja eller nej{whole}"
 
 
 def years_words(slots: Sequence[Occasion]) -> str:
@@ -173,7 +178,7 @@ def change_cell(scope: Scope, indicator: Row, now: Cell | None) -> TableCell:
     change = scope.cells.change(now)
     if change is not None:
         return TableCell(signed(change, indicator["kind"]))
-    if now is not None and not now.shown:
+    if now is not None and not now.shown and now.status != "not_measured":
         return status_cell(scope.material, now.status)
     hidden = now is not None and scope.cells.hides_change(now)
     return status_cell(scope.material, "suppressed" if hidden else "not_applicable")

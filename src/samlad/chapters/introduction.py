@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from samlad import swedish
-from samlad.chapters.markup import joined, listed, paragraph, tag
+from samlad.chapters.markup import joined, listed, paragraph, slug, tag
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
-from samlad.chapters.shown import Passage, Section, Sentence, section, sentence
-
-EVERYONE = "alla"
+from samlad.chapters.shown import Passage, Section, section, sentence
+from samlad.chapters.units import EVERYONE
+from samlad.chapters.wording import capital
 
 
 @named("section", "inledning_uppdrag")
@@ -19,6 +20,12 @@ def mission(scope: Scope) -> Section | None:
     """Whose mission the follow-up is, and which report this is."""
     words = [scope.word("mission_paragraph_1"), scope.word("mission_paragraph_2"), _report(scope)]
     return section(scope.word("heading_mission"), "uppdraget", [sentence(*words)])
+
+
+@named("prose", "inledning")
+def text(scope: Scope) -> Passage | None:
+    """The utredare's introduction."""
+    return prose(scope, "inledning")
 
 
 @named("section", "inledning_programmet")
@@ -73,15 +80,17 @@ def responsibility(scope: Scope) -> Section | None:
 @named("section", "inledning_skyldigheter")
 def duties(scope: Scope) -> Section | None:
     """Duties of running text, which hold for those without an activity of their own too."""
-    rows = [
-        TableRow(TableCell(row["text"]), (TableCell(_responsible(scope, row["responsible"])),))
-        for row in scope.material.rows("ansvar")
-    ]
-    columns = (Column(scope.word("column_responsible"), numeric=False),)
-    title = scope.word("heading_duties")
-    table = PresentableTable("skyldigheter-tabell", title, "Ansvar", columns, tuple(rows)) if rows else None
-    intro = sentence(scope.word("duties_intro")) if rows else None
-    return section(title, "skyldigheter", [intro, table])
+    texts: dict[str, list[str]] = {}
+    for row in scope.material.rows("ansvar"):
+        texts.setdefault(row["responsible"], []).append(row["text"])
+    parts = [_duties_of(scope, name, found) for name, found in texts.items()]
+    intro = sentence(scope.word("duties_intro"))
+    return section(scope.word("heading_duties"), "skyldigheter", [intro, *parts] if parts else [])
+
+
+def _duties_of(scope: Scope, name: str, texts: list[str]) -> Section | None:
+    who = capital(scope.word("unit_responsible_all") if name == EVERYONE else scope.units.short(name))
+    return section(who, f"skyldigheter-{slug(name)}", [Passage(listed(texts), who)], level=3)
 
 
 @named("section", "inledning_metod")
@@ -93,26 +102,28 @@ def method(scope: Scope) -> Section | None:
 
 def _report(scope: Scope) -> str:
     run = scope.run
-    period = scope.material.code("periods", run.period).get("label_long") or run.period
-    words = f"Rapporten gäller {run.year} och bygger på {period}."
+    words = scope.word("report_sentence")
     day = f" {scope.word('report_date_label')}: {swedish.day(run.report_date)}." if run.report_date else ""
     dnr = f" {scope.word('report_dnr_label')}: {run.dnr}." if run.dnr else ""
     return f"{words}{day}{dnr}"
 
 
 def _counts(scope: Scope) -> str:
+    goals, items, acts = scope.programme.goals, scope.programme.indicators, scope.programme.activities
     counted = [
-        (len(scope.programme.goals), "mål"),
-        (len(scope.programme.indicators), "indikatorer"),
-        (len(scope.programme.activities), "aktiviteter"),
+        (len(goals), "mål"),
+        (len(items), scope.things("indicator", len(items))),
+        (len(acts), scope.things("activity", len(acts))),
     ]
     words = swedish.listing([f"{n} {noun}" for n, noun in counted if n])
-    return f"{scope.word('programme_noun').capitalize()} har {words}."
+    return f"{capital(scope.word('programme_noun'))} har {words}."
 
 
-def _regional(scope: Scope) -> Sentence | None:
+def _regional(scope: Scope) -> Section | None:
     strategy: Any = scope.programme.facts.get("regional_strategy") or {}
-    return sentence(_text(strategy.get("name")), _text(strategy.get("note"))) if strategy else None
+    name = _text(strategy.get("name")).rstrip(".")
+    parts = [sentence(f"{name}." if name else "", _text(strategy.get("note")))]
+    return section(scope.word("heading_regional_strategy"), "regional-strategi", parts, level=3)
 
 
 def _terms(scope: Scope, key: str) -> Passage | None:
@@ -128,19 +139,17 @@ def _responsibility_table(scope: Scope) -> PresentableTable | None:
     several = [name for name in names if name.startswith("kind:")]
     rows = []
     for name in (*several, *scope.units.in_order(name for name in names if name not in several)):
-        shares = [sum(name in scope.programme.responsible(item) for item in kind) for kind in (items, acts)]
-        label = scope.units.short(name)
+        shares = [
+            sum(name in scope.programme.responsible(item) for item in kind) for kind in (items, acts) if kind
+        ]
         link = "" if name in several else scope.unit_link(name)
-        header = TableCell(f"{label[:1].upper()}{label[1:]}", href=link)
+        header = TableCell(capital(scope.units.short(name)), href=link)
         rows.append(TableRow(header, tuple(TableCell(str(share)) for share in shares)))
-    columns = (Column("Indikatorer"), Column("Aktiviteter"))
+    kinds = [kind for kind, found in (("indicator", items), ("activity", acts)) if found]
+    columns = tuple(Column(capital(scope.things(kind))) for kind in kinds)
     stub = scope.word("column_responsible")
     caption = scope.word("heading_responsibility")
     return PresentableTable("ansvar-tabell", caption, stub, columns, tuple(rows)) if rows else None
-
-
-def _responsible(scope: Scope, name: str) -> str:
-    return scope.word("unit_responsible_all") if name == EVERYONE else scope.units.short(name)
 
 
 def _text(value: Any) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "escape", "hidden", "joined", "listed", "paragraph", "sign", "slug", "tag"]
+__all__ = ["Markup", "escape", "hidden", "joined", "linked", "listed", "paragraph", "sign", "slug", "tag"]
+
+ADDRESS = re.compile(r"(https?://(?:www\.)?([a-z0-9.-]*[a-z0-9])(?:/[^\s,;)]*[^\s,;).])?/?)")
 
 
 def tag(name: str, *content: str | Markup, **attributes: str | int | None) -> Markup:
@@ -40,6 +43,16 @@ def listed(items: Iterable[str | Markup], class_: str = "") -> Markup:
     """An unordered list; nothing for no items."""
     entries = [tag("li", item) for item in items]
     return tag("ul", *entries, class_=class_) if entries else Markup("")
+
+
+def linked(text: str) -> Markup:
+    """Text in which web addresses have become links, each with the name of its site for words."""
+    parts: list[str | Markup] = []
+    end = 0
+    for match in ADDRESS.finditer(text):
+        parts += [text[end : match.start()], tag("a", match[2], href=match[1])]
+        end = match.end()
+    return joined([*parts, text[end:]])
 
 
 def hidden(text: str) -> Markup:

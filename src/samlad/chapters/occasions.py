@@ -67,9 +67,13 @@ def extra_areas(scope: Scope, indicator_id: str) -> tuple[str, ...]:
 
 def unit_by_unit(scope: Scope, indicator_id: str) -> bool:
     """Whether there is more to tell than the whole says: several units, or one and no whole."""
-    whole = any(cell.committee_id == CITY for cell in scope.cells.of(indicator_id))
     listed = (*areas(scope, indicator_id), *extra_areas(scope, indicator_id))
-    return len(listed) > 1 or bool(listed and not whole)
+    return len(listed) > 1 or bool(listed and not has_whole(scope, indicator_id))
+
+
+def has_whole(scope: Scope, indicator_id: str) -> bool:
+    """Whether the table plan has the whole, and so a table of its own."""
+    return any(cell.committee_id == CITY for cell in scope.cells.of(indicator_id))
 
 
 def _units(scope: Scope, indicator_id: str, *, extra: bool) -> tuple[str, ...]:
@@ -85,8 +89,8 @@ def _units(scope: Scope, indicator_id: str, *, extra: bool) -> tuple[str, ...]:
 
 def current_areas(scope: Scope, indicator_id: str) -> tuple[str, ...]:
     """Those of the units that still exist at the end of the run's period."""
-    ends = scope.material.code("periods", scope.run.period).get("ends") or "12-31"
-    last = f"{scope.run.year}-{ends}"
     return tuple(
-        area for area in areas(scope, indicator_id) if not "" < scope.units.row(area)["valid_to"] < last
+        area
+        for area in areas(scope, indicator_id)
+        if not "" < scope.units.row(area)["valid_to"] < scope.period_end
     )

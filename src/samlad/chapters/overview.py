@@ -5,40 +5,45 @@ from __future__ import annotations
 from collections import Counter
 
 from samlad import swedish
+from samlad.chapters.activity_words import activities_reported, status_sentence
 from samlad.chapters.anchors import indicator_anchor
-from samlad.chapters.assessments import assessed
+from samlad.chapters.assessments import NONE, assessed
 from samlad.chapters.cells import CITY, Cell
 from samlad.chapters.findings import in_short, moved
-from samlad.chapters.markup import Markup, joined, listed, tag
+from samlad.chapters.markup import Markup, joined, listed, paragraph, tag
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import latest
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
-from samlad.chapters.reporting import activity_ids, all_due, reported_rows
+from samlad.chapters.reporting import NOT_DUE, activity_ids, all_due, others_sentence, reported_rows
 from samlad.chapters.scope import Scope
-from samlad.chapters.shown import Passage, Section, Sentence, section, sentence
+from samlad.chapters.shown import Passage, Section, section, sentence
 from samlad.chapters.signs import assessment_cell
+from samlad.chapters.tally import tally, units_tally
 from samlad.chapters.targets import city_target
-from samlad.chapters.wording import Movement
+from samlad.chapters.wording import capital
 
 
 @named("sentence", "sammanfattning_svar")
-def answer(scope: Scope) -> Sentence | None:
-    """The answer in one paragraph: assessments, what moved, who has reported."""
-    parts = [_assessed(scope), _moved(scope), _aims(scope), _reported(scope)]
-    return sentence(" ".join(part for part in parts if part), class_="forsta-svar")
+def answer(scope: Scope) -> Passage:
+    """The answer in one paragraph: assessments, what moved, who has reported; and for which period."""
+    parts = [_moved(scope), _aims(scope), _reported(scope)]
+    # Where nobody has assessed anything, that is not what the reader came for.
+    parts.insert(0 if _any_assessed(scope) else len(parts), _assessed(scope))
+    said = tag("p", " ".join(part for part in parts if part), class_="forsta-svar")
+    return Passage(joined([said, paragraph(scope.word("report_sentence"))]), "Svaret")
 
 
 @named("table", "sammanfattning_mal")
 def goals(scope: Scope) -> PresentableTable | None:
     """The goals, one row each: assessment, what moved, how much has been reported."""
-    rows = [_goal_row(scope, row["goal_id"], row["text"]) for row in scope.programme.goals]
+    rows = [_goal_row(scope, row["goal_id"]) for row in scope.programme.goals]
     heads = (
         Column("Bedömning", numeric=False),
-        Column("Indikatorer och förändring", numeric=False),
-        Column("Redovisade indikatorsvar"),
-        Column("Redovisade aktivitetssvar"),
+        Column(f"{capital(scope.things('indicator'))} och förändring", numeric=False),
+        Column(scope.word("column_indicator_answers")),
+        Column(scope.word("column_activity_answers")),
     )
     notes = (scope.word("summary_assessment_note"),)
     caption = f"{scope.word('heading_goals_at_a_glance')} {scope.run.year}"
@@ -56,10 +61,7 @@ def text(scope: Scope) -> Passage | None:
 def reporting(scope: Scope) -> Section | None:
     """Who has reported: by kind of unit, and those whose duties are in running text only."""
     table = _reporting_table(scope)
-    others = [unit for unit in scope.delivered if unit not in all_due(scope)]
-    names = swedish.listing([scope.units.short(unit) for unit in scope.units.in_order(others)])
-    more = f"{scope.word('never_reported_note')} Har rapporterat: {names}." if names else ""
-    parts = [sentence(_reported(scope), more), table] if table is not None else []
+    parts = [sentence(_reported(scope), others_sentence(scope)), table] if table is not None else []
     return section(scope.word("heading_coverage"), "redovisning", parts)
 
 
@@ -67,21 +69,23 @@ def reporting(scope: Scope) -> Section | None:
 def facts(scope: Scope) -> Section | None:
     """Key facts: how much stands behind the report."""
     due = all_due(scope)
-    goals = [assessed(scope, row["goal_id"]) != "saknas" for row in scope.programme.goals]
+    goals = [assessed(scope, row["goal_id"]) != NONE for row in scope.programme.goals]
+    items = _ids(scope.programme.indicators, "indicator_id")
     counted = (
-        ("Bedömda mål", sum(goals), len(goals)),
-        (_capital(scope.word("coverage_noun")), sum(unit in scope.delivered for unit in due), len(due)),
-        ("Redovisade indikatorsvar", *reported_rows(scope, _ids(scope.programme.indicators, "indicator_id"))),
-        ("Redovisade aktivitetssvar", *reported_rows(scope, activity_ids(scope))),
-        ("Årsmål för helheten som nås", *_reached(scope)),
+        ("Bedömda mål", sum(goals), len(goals) if any(goals) else 0),
+        (scope.word("fact_units_reported"), sum(unit in scope.delivered for unit in due), len(due)),
+        (scope.word("column_indicator_answers"), *reported_rows(scope, items)),
+        (scope.word("column_activity_answers"), *reported_rows(scope, activity_ids(scope))),
+        (f"Årsmål för {scope.word('city_in_text')} som nås", *_reached(scope)),
     )
     entries = [
         joined([tag("dt", name), tag("dd", f"{swedish.number(n, 0)} av {swedish.number(m, 0)}")])
         for name, n, m in counted
         if m
     ]
-    content = Passage(tag("dl", *entries, class_="nyckeltal"), "Nyckeltal") if entries else None
-    return section("Nyckeltal", "nyckeltal", [content])
+    heading = scope.word("heading_key_facts")
+    content = Passage(tag("dl", *entries, class_="nyckeltal"), heading) if entries else None
+    return section(heading, "nyckeltal", [content])
 
 
 def _reporting_table(scope: Scope) -> PresentableTable | None:
@@ -93,7 +97,7 @@ def _reporting_table(scope: Scope) -> PresentableTable | None:
         names = swedish.listing([scope.units.short(unit) for unit in scope.units.in_order(gone)])
         cells = (TableCell(f"{len(expected) - len(gone)} av {len(expected)}"), TableCell(names or "ingen"))
         if expected:
-            rows.append(TableRow(TableCell(_capital(kind["label_plural"])), cells))
+            rows.append(TableRow(TableCell(capital(kind["label_plural"])), cells))
     columns = (
         Column(scope.word("column_reported")),
         Column(scope.word("heading_missing"), numeric=False),
@@ -103,21 +107,20 @@ def _reporting_table(scope: Scope) -> PresentableTable | None:
     return PresentableTable("redovisning-tabell", caption, stub, columns, tuple(rows)) if rows else None
 
 
-def _goal_row(scope: Scope, goal_id: str, text: str) -> TableRow:
+def _goal_row(scope: Scope, goal_id: str) -> TableRow:
     lines = [_fact(scope, row["indicator_id"]) for row in scope.programme.goal_indicators(goal_id)]
     items = [row["indicator_id"] for row in scope.programme.goal_indicators(goal_id)]
-    title = scope.word("chapter_mal", goal=goal_id)
     cells = (
         assessment_cell(scope.material, assessed(scope, goal_id)),
         TableCell(listed(lines)),
         _counted(*reported_rows(scope, items)),
         _counted(*reported_rows(scope, activity_ids(scope, goal_id))) if activity_ids(scope) else TableCell(),
     )
-    return TableRow(TableCell(f"{title}: {text}", href=scope.goal_link(goal_id)), cells)
+    return TableRow(TableCell(scope.goal_title(goal_id), href=scope.goal_link(goal_id)), cells)
 
 
 def _counted(n: int, m: int) -> TableCell:
-    return TableCell(f"{swedish.number(n, 0)} av {swedish.number(m, 0)}" if m else "inga väntade")
+    return TableCell(f"{swedish.number(n, 0)} av {swedish.number(m, 0)}" if m else NOT_DUE)
 
 
 def _fact(scope: Scope, indicator_id: str) -> Markup:
@@ -126,48 +129,51 @@ def _fact(scope: Scope, indicator_id: str) -> Markup:
     href = f"{page}#{indicator_anchor(indicator_id)}" if page else None
     name = tag("a", indicator["short_text"], href=href) if href else indicator["short_text"]
     short = in_short(scope, indicator)
-    return joined([name, f": {short[:1].lower()}{short[1:]}" if short else ""])
+    return joined([name, f": {short}" if short else ""])
+
+
+def _any_assessed(scope: Scope) -> bool:
+    return any(assessed(scope, row["goal_id"]) != NONE for row in scope.programme.goals)
 
 
 def _assessed(scope: Scope) -> str:
+    """`1 av programmets 7 mål uppfylls helt och 3 uppfylls delvis, enligt …. 2 mål är inte bedömda.`"""
     goals = scope.programme.goals
+    if not _any_assessed(scope):
+        return scope.word("goals_none_assessed", m=len(goals))
     counts = Counter(assessed(scope, row["goal_id"]) for row in goals)
     codes = [row for row in scope.material.codes("assessments") if counts[row["code"]]]
-    total = f"{scope.word('programme_noun_genitive')} {len(goals)} mål"
-    if counts["saknas"] == len(goals):
-        return f"Inget av {total} är ännu bedömt."
-    words = [f"{counts[row['code']]} {row['label']}" for row in codes if row["code"] != "saknas"]
-    gone = f"; bedömning saknas för {counts['saknas']}" if counts["saknas"] else ""
-    return f"Bedömning av {total}: {swedish.listing(words)}{gone}."
+    (n, label), *others = [(counts[row["code"]], row["label"]) for row in codes if row["code"] != NONE]
+    first = f"{n} av {scope.word('programme_noun_genitive')} {len(goals)} mål {label}"
+    words = swedish.listing([first, *(f"{number} {label}" for number, label in others)])
+    gone = counts[NONE]
+    rest = f" {gone} mål är inte {'bedömt' if gone == 1 else 'bedömda'}." if gone else ""
+    return f"{words}, {scope.word('goals_assessed_by')}.{rest}"
 
 
 def _moved(scope: Scope) -> str:
     """How many indicators of the whole moved which way; better or worse only where a direction is set."""
     indicators = scope.programme.indicators
+    if not reported_rows(scope, _ids(indicators, "indicator_id"))[1]:
+        return _activities(scope)
+    many = f"{len(indicators)} {scope.things('indicator', len(indicators))}"
     cells = [latest(scope, row["indicator_id"], CITY) for row in indicators]
     if not any(cell is not None for cell in cells):
         known = sum(any(cell.shown for cell in _now(scope, row["indicator_id"])) for row in indicators)
-        return f"{known} av {len(indicators)} indikatorer har värden för {scope.run.year}."
-    shown = sum(cell is not None and cell.shown for cell in cells)
-    whole = scope.word("city_in_text")
-    first = f"{shown} av {len(indicators)} indikatorer har ett värde för {whole} {scope.run.year}."
+        return units_tally(scope) or f"{known} av {many} har värden för {scope.run.year}."
     changes = [change for row in indicators if (change := moved(scope, row)) is not None]
-    return f"{first} {_tally(changes)}".rstrip()
+    if changes:
+        return tally(changes, scope.things("indicator", len(changes)), len(indicators))
+    shown = sum(cell is not None and cell.shown for cell in cells)
+    return f"{shown} av {many} har ett värde för {scope.word('city_in_text')} {scope.run.year}."
 
 
-def _tally(changes: list[Movement]) -> str:
-    if not changes:
-        return ""
-    up = sum(change.rounded > 0 for change in changes)
-    down = sum(change.rounded < 0 for change in changes)
-    since = {change.change.since for change in changes}
-    when = f"Sedan {since.pop()}" if len(since) == 1 else "Sedan året före"
-    words = f"{when} har {up} av {len(changes)} jämförbara värden ökat och {down or 'inget'} minskat."
-    better = sum(change.verdict == "bättre" for change in changes)
-    judged = sum(change.verdict != "" for change in changes)
-    if not judged:
-        return words
-    return f"{words} {better} av {judged} förändringar med bestämd riktning är till det bättre."
+def _activities(scope: Scope) -> str:
+    """What there is to tell of a period for which no indicator is due."""
+    rows = scope.programme.activities
+    nothing = f"Inga {scope.things('indicator')} mäts för perioden."
+    parts = [activities_reported(scope, rows), status_sentence(scope, rows), nothing]
+    return " ".join(part for part in parts if part)
 
 
 def _now(scope: Scope, indicator_id: str) -> list[Cell]:
@@ -184,8 +190,7 @@ def _reached(scope: Scope) -> tuple[int, int]:
 
 def _aims(scope: Scope) -> str:
     reached, told = _reached(scope)
-    whole = scope.word("city_in_text")
-    return f"{reached} av {told} indikatorer med årsmål för {whole} når det." if told else ""
+    return f"{reached} av {told} årsmål för {scope.word('city_in_text')} nås." if told else ""
 
 
 def _ids(rows: tuple[Row, ...], column: str) -> list[str]:
@@ -196,7 +201,3 @@ def _reported(scope: Scope) -> str:
     due = all_due(scope)
     done = [unit for unit in due if unit in scope.delivered]
     return scope.word("coverage_sentence", n=len(done), m=len(due)) if due else ""
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

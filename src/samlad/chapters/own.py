@@ -9,6 +9,7 @@ from samlad.chapters.material import Row
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import bare, legend, status_cell
+from samlad.chapters.wording import capital
 
 
 def own_indicator_table(
@@ -21,7 +22,7 @@ def own_indicator_table(
         for row in _wanted(scope, "own_indicators", goal_id, committee_id)
     ]  # fmt: skip
     columns = (
-        Column("Indikator", numeric=False),
+        Column(capital(scope.things("indicator", 1)), numeric=False),
         Column("Grupp", numeric=False),
         Column(f"Utfall {scope.run.year}"),
         Column("Enhet", numeric=False),
@@ -35,7 +36,8 @@ def own_activity_table(scope: Scope, *, goal_id: str = "", committee_id: str = "
         TableRow(_header(scope, row, committee_id), (TableCell(row["name"]), TableCell(_status(scope, row))))
         for row in _wanted(scope, "own_activities", goal_id, committee_id)
     ]
-    columns = (Column("Aktivitet", numeric=False), Column(f"Status {scope.run.year}", numeric=False))
+    stub = capital(scope.things("activity", 1))
+    columns = (Column(stub, numeric=False), Column(f"Status {scope.run.year}", numeric=False))
     return _table(scope, "aktiviteter", "heading_own_activities", goal_id or committee_id, columns, rows)
 
 

@@ -27,9 +27,9 @@ def _indicators(scope: Scope) -> list[str]:
     for row in scope.programme.indicators:
         name = f"{row['indicator_id']} {row['short_text']}"
         if row["valid_from"][:4] == year and len(scope.run.years) > 1:
-            lines.append(f"Ny indikator: {name}.")
+            lines.append(f"Nytt i {scope.word('programme_noun')}: {name}.")
         if row["valid_to"][:4] == year:
-            lines.append(f"Indikatorn upphör: {name}.")
+            lines.append(f"Upphör i {scope.word('programme_noun')}: {name}.")
     return lines
 
 

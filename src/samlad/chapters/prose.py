@@ -14,24 +14,27 @@ from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage
 
 DEEPEST = 6
-LEVELS_DOWN = 2
-"""A text's own first heading stands below the page's second level."""
+SECTION = 2
+"""The level of a section's heading; the page's title is 1."""
 
 
 def written(scope: Scope, stem: str) -> Mapping[str, Any]:
-    """Front matter and body of `data/analysis/<year>/<stem>.md`; empty when no one has written it."""
+    """Front matter and body of `data/analysis/<report>/<stem>.md`; empty when no one has written it."""
     texts = scope.material.document("analysis")
     return dict(texts.get(stem, {}))
 
 
-def prose(scope: Scope, stem: str) -> Passage | None:
+def prose(scope: Scope, stem: str, below: int = 1) -> Passage | None:
     """The body of a text as HTML; None when there is none.
+
+    Args:
+        below: the level of the heading that the text stands under; its own highest comes next to that.
 
     Raises:
         ChapterError: a reference is malformed or names no cell; says which, and in which file.
     """
     body = str(written(scope, stem).get("body", "")).strip()
-    return Passage(marked_up(scope, stem, body), f"Text: {stem}") if body else None
+    return Passage(marked_up(scope, stem, body, below), f"Text: {stem}") if body else None
 
 
 def inline(scope: Scope, stem: str, text: str) -> Markup:
@@ -45,17 +48,25 @@ def inline(scope: Scope, stem: str, text: str) -> Markup:
     return Markup("").join([*parts, Markup.escape(text[end:])])
 
 
-def marked_up(scope: Scope, stem: str, body: str) -> Markup:
-    """Markdown as HTML."""
+def marked_up(scope: Scope, stem: str, body: str, below: int) -> Markup:
+    """Markdown as HTML, its highest heading one level below `below`."""
     source = _source(scope, stem)
-    markdown = mistune.create_markdown(renderer=_Renderer(scope, source), escape=True)
+    down = below + 1 - _highest(body)
+    markdown = mistune.create_markdown(renderer=_Renderer(scope, source, down), escape=True)
     # Before the inline rules: a link's own pattern must not swallow a reference.
     markdown.inline.register("reference", BRACES.pattern, _parse_reference, before="link")
     return Markup(markdown(body))
 
 
+def _highest(body: str) -> int:
+    """The level of a text's highest heading; 1 where it has none."""
+    tokens: Any = mistune.create_markdown(renderer=None)(body)
+    levels: list[int] = [token["attrs"]["level"] for token in tokens if token["type"] == "heading"]
+    return min(levels, default=1)
+
+
 def _source(scope: Scope, stem: str) -> Source:
-    return Source(f"data/analysis/{scope.run.year}/{stem}.md")
+    return Source(f"data/analysis/{scope.run.stem}/{stem}.md")
 
 
 def _parse_reference(inline: InlineParser, match: Any, state: InlineState) -> int:
@@ -64,15 +75,16 @@ def _parse_reference(inline: InlineParser, match: Any, state: InlineState) -> in
 
 
 class _Renderer(mistune.HTMLRenderer):
-    """Headings moved down, pictures as their words (a page fetches nothing), references filled in."""
+    """Headings at their level, pictures as their words (a page fetches nothing), references filled in."""
 
-    def __init__(self, scope: Scope, source: Source) -> None:
+    def __init__(self, scope: Scope, source: Source, down: int) -> None:
         super().__init__(escape=True)
         self._scope = scope
         self._source = source
+        self._down = down
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        depth = min(level + LEVELS_DOWN, DEEPEST)
+        depth = min(level + self._down, DEEPEST)
         return f"<h{depth}>{text}</h{depth}>\n"
 
     def image(self, text: str, url: str, title: str | None = None) -> str:

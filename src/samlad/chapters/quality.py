@@ -7,12 +7,14 @@ from samlad.chapters.definitions import assumed
 from samlad.chapters.disclosure_words import hidden_counts, rules_table
 from samlad.chapters.markup import listed
 from samlad.chapters.material import Row, count
-from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
+from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.programme_changes import change_lines
+from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
-from samlad.chapters.reporting import all_due
+from samlad.chapters.reporting import all_due, others_missing
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, Sentence, section, sentence
+from samlad.chapters.wording import capital
 
 
 @named("sentence", "kvalitet_inledning")
@@ -21,24 +23,31 @@ def introduction(scope: Scope) -> Sentence | None:
     return sentence(scope.word("quality_intro"))
 
 
+@named("prose", "kvalitet")
+def text(scope: Scope) -> Passage | None:
+    """The utredare's text about how the figures may be used."""
+    return prose(scope, "kvalitet")
+
+
 @named("section", "kvalitet_bortfall")
 def missing(scope: Scope) -> Section | None:
     """What was due and what came in, unit by unit."""
     due = all_due(scope)
-    rows = []
-    for unit in scope.units.in_order(due):
-        items = due[unit]
-        gone = [row["item_id"] for row in items if row["reported"] != "ja"]
-        counts = [_counted([row["reported"] for row in items if row["item_kind"] == kind])
-                  for kind in ("indicator", "activity")]  # fmt: skip
-        header = TableCell(scope.units.short(unit), href=scope.unit_link(unit))
-        rows.append(TableRow(header, (*map(TableCell, counts), TableCell(", ".join(gone) or "inget"))))
-    columns = (Column("Indikatorer"), Column("Aktiviteter"), Column("Saknas", numeric=False))
-    caption = f"{scope.word('heading_missing')} {scope.run.year}: redovisat av väntat"
+    kinds = ("indicator", "activity") if scope.programme.activities else ("indicator",)
+    rows = [_missing_row(scope, unit, due[unit], kinds) for unit in scope.units.in_order(due)]
+    columns = (*(Column(capital(scope.things(kind))) for kind in kinds), Column("Saknas", numeric=False))
+    caption = f"{scope.word('heading_missing')} {scope.run.year}: inkommet av väntat"
     stub = scope.word("column_unit_or_board")
     table = PresentableTable("bortfall-tabell", caption, stub, columns, tuple(rows)) if rows else None
-    parts = [sentence(scope.word("quality_coverage_paragraph"), _absent(scope)), table]
-    return section(scope.word("heading_missing"), "bortfall", parts if rows else [])
+    said = sentence(scope.word("quality_coverage_paragraph"), _absent(scope), others_missing(scope))
+    return section(scope.word("heading_missing"), "bortfall", [said, table] if rows else [])
+
+
+def _missing_row(scope: Scope, unit: str, items: list[Row], kinds: tuple[str, ...]) -> TableRow:
+    gone = [row["item_id"] for row in items if row["reported"] != "ja"]
+    counts = [_counted([row["reported"] for row in items if row["item_kind"] == kind]) for kind in kinds]
+    header = TableCell(scope.units.short(unit), href=scope.unit_link(unit))
+    return TableRow(header, (*map(TableCell, counts), TableCell(", ".join(gone) or "inget")))
 
 
 @named("section", "kvalitet_kontroller")
@@ -77,11 +86,11 @@ def decisions(scope: Scope) -> Section | None:
             scope.now("deliveries"), key=lambda row: swedish.sort_key(scope.units.short(row["committee_id"]))
         )
     ]
-    columns = (Column(scope.word("column_unit_decision"), numeric=False), Column("Datum", numeric=False),
-               Column("Diarienummer", numeric=False))  # fmt: skip
+    heads = (scope.word("column_unit_decision"), "Datum", "Diarienummer")
+    columns, kept = used([Column(head, numeric=False) for head in heads], rows)
     title = scope.word("heading_decisions")
     stub = scope.word("column_unit_or_board")
-    table = PresentableTable("beslut-tabell", f"{title} {scope.run.year}", stub, columns, tuple(rows))
+    table = PresentableTable("beslut-tabell", f"{title} {scope.run.year}", stub, columns, kept)
     parts = [sentence(scope.word("quality_decisions_paragraph")), table]
     return section(title, "beslut", parts if rows else [])
 
@@ -100,14 +109,16 @@ def definitions(scope: Scope) -> Section | None:
     rows = [
         TableRow(
             TableCell(f"{row['indicator_id']} {row['short_text']}"),
-            (TableCell(", ".join(terms).lower()), TableCell(row["note"])),
+            (TableCell(swedish.listing([term.lower() for term in terms])), TableCell(row["note"])),
         )
         for row in scope.programme.indicators
         if (terms := assumed(scope, row))
     ]
-    columns = (Column("Arbetsdefinition gäller", numeric=False), Column("Anmärkning", numeric=False))
+    heads = (scope.word("column_working_definition"), "Anmärkning")
+    columns, kept = used([Column(head, numeric=False) for head in heads], rows)
     title = scope.word("heading_definitions")
-    table = PresentableTable("definitioner-tabell", title, "Indikator", columns, tuple(rows))
+    stub = capital(scope.things("indicator", 1))
+    table = PresentableTable("definitioner-tabell", title, stub, columns, kept)
     parts = [sentence(scope.word("working_definition_intro")), table]
     return section(title, "definitioner", parts if rows else [])
 
@@ -157,9 +168,8 @@ def not_measured(scope: Scope) -> Section | None:
 
 
 def _rule(scope: Scope, row: Row) -> str:
-    return (
-        f"{row.get('text') or row['rule_id']} ({scope.material.code('severities', row['severity'])['label']})"
-    )
+    rule = (row.get("text") or row["rule_id"]).rstrip(".")
+    return f"{rule} ({scope.material.code('severities', row['severity'])['label']})"
 
 
 def _absent(scope: Scope) -> str:

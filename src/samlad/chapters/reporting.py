@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samlad import swedish
 from samlad.chapters.material import Row
 from samlad.chapters.scope import Scope
-from samlad.chapters.units import Who
+from samlad.chapters.units import EVERYONE, KIND, Who
 
+NOT_DUE = "efterfrågas inte"
 FINISHED, WITHOUT_ROLE = "avslutad_tidigare", "saknar_roll"
 NOT_ASKED = {FINISHED: "avslutad tidigare", WITHOUT_ROLE: "ej tillämpligt"}
 
@@ -61,7 +63,7 @@ def not_asked(scope: Scope, item_id: str, committee_id: str = "") -> str:
     if any(row["expected"] == "ja" for row in rows):
         return ""
     reasons = {row.get("reason", "") for row in rows}
-    return NOT_ASKED.get(reasons.pop() if len(reasons) == 1 else "", "efterfrågas inte")
+    return NOT_ASKED.get(reasons.pop() if len(reasons) == 1 else "", NOT_DUE)
 
 
 def activity_ids(scope: Scope, goal_id: str = "") -> tuple[str, ...]:
@@ -77,6 +79,34 @@ def all_due(scope: Scope) -> dict[str, list[Row]]:
         if row["expected"] == "ja":
             result.setdefault(row["committee_id"], []).append(row)
     return result
+
+
+def others(scope: Scope) -> tuple[str, ...]:
+    """Units of the period from which no row is due, but which have duties of running text (decision 18)."""
+    duties = {row["responsible"] for row in scope.material.rows("ansvar")}
+    due = all_due(scope)
+    return scope.units.in_order(
+        row["committee_id"]
+        for row in scope.units.existing(scope.period_end)
+        if row["committee_id"] not in due and duties & {EVERYONE, row["committee_id"], f"{KIND}{row['kind']}"}
+    )
+
+
+def others_sentence(scope: Scope) -> str:
+    """How many of those with duties of running text alone have reported, and which; "" without such."""
+    units = others(scope)
+    done = [scope.units.short(unit) for unit in units if unit in scope.delivered]
+    if not units:
+        return ""
+    if not done:
+        return scope.word("others_none", m=len(units))
+    return scope.word("others_sentence", n=len(done), m=len(units), names=swedish.listing(done))
+
+
+def others_missing(scope: Scope) -> str:
+    """Which of those with duties of running text alone have not reported; "" when all have."""
+    gone = [scope.units.short(unit) for unit in others(scope) if unit not in scope.delivered]
+    return scope.word("others_missing", names=swedish.listing(gone)) if gone else ""
 
 
 def responsible_kinds(scope: Scope, item_id: str) -> set[str]:

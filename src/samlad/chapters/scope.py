@@ -45,6 +45,11 @@ class Scope:
         """Units that have sent a report for the run's period, and so have a page of their own."""
         return frozenset(row["committee_id"] for row in self.now("deliveries"))
 
+    @cached_property
+    def period_end(self) -> str:
+        """The last day of the run's period, YYYY-MM-DD."""
+        return f"{self.run.year}-{self.material.code('periods', self.run.period).get('ends') or '12-31'}"
+
     def now(self, name: str) -> tuple[Row, ...]:
         """The rows of a table that are about the run's own year and period."""
         year, period = str(self.run.year), self.run.period
@@ -57,6 +62,14 @@ class Scope:
         return self.material.word(
             key, **{"year": self.run.year, "period_label": self.run.period_label, **values}
         )
+
+    def things(self, kind: str, number: int = 2) -> str:
+        """The word for so many indicators or activities, as this report calls them.
+
+        Args:
+            kind: `indicator` or `activity`.
+        """
+        return self.word(f"{kind}_singular" if number == 1 else f"{kind}_plural")
 
     @property
     def goal(self) -> Row:
@@ -73,6 +86,10 @@ class Scope:
                 f"Kapitlet gäller ingen {self.word('unit_or_board')}: ämnet är «{self.subject}»."
             )
         return self.units.row(self.subject)
+
+    def goal_title(self, goal_id: str) -> str:
+        """`Mål 1: …`, a goal's number with its text."""
+        return f"{self.word('chapter_mal', goal=goal_id)}: {self.programme.goal(goal_id)['text']}"
 
     def goal_link(self, goal_id: str) -> str:
         """Link to a goal's page; "" when the report has no such chapters."""

@@ -10,6 +10,7 @@ from samlad.chapters.material import Material
 from samlad.chapters.occasions import Occasion, comparable, occasions
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import bare
+from samlad.chapters.wording import capital
 
 ROLES = {"kvinnor": "kvinnor", "man": "man"}
 
@@ -66,8 +67,3 @@ def _has(scope: Scope, indicator_id: str, slots: Sequence[Occasion], sex: str) -
 def has_values(lines: Sequence[Line], least: int = 1) -> bool:
     """Whether some line has at least so many numbers."""
     return any(sum(point.value is not None for point in one.points) >= least for one in lines)
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from samlad.chapters.caution import carried_notes, host_note, target_note
+from samlad.chapters.caution import carried_notes, host_note, sum_note, target_note
 from samlad.chapters.cells import CITY, TOTAL
-from samlad.chapters.indicator_tables import area_cells, indicator_table, row_change, shown_cells, unit_words
+from samlad.chapters.indicator_tables import answer_unit, area_cells, indicator_table, row_change, shown_cells
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import (
     Occasion,
     areas,
     current_areas,
     extra_areas,
+    has_whole,
     latest,
     occasions,
     unit_by_unit,
 )
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
-from samlad.chapters.series import capital
 from samlad.chapters.signs import nothing_cell, status_cell
 from samlad.chapters.targets import outcome_cell, setter_words, targets_now
+from samlad.chapters.wording import capital
 
 
 def unit_table(scope: Scope, indicator: Row) -> PresentableTable | None:
@@ -49,11 +50,10 @@ def unit_table(scope: Scope, indicator: Row) -> PresentableTable | None:
     notes += carried_notes(scope, indicator["indicator_id"], now)
     if extra:
         notes.append(scope.word("extra_note"))
+    if not has_whole(scope, indicator["indicator_id"]):
+        notes += [sum_note(scope, indicator), indicator["note"]]
     who = scope.units.who(map(scope.units.kind, now))
-    unit = unit_words(indicator)
-    if indicator["kind"] == "ja_nej":
-        unit = f"ja eller nej ({scope.word('city_in_text')}: {unit})"
-    named = ("enheter", unit)
+    named = ("enheter", answer_unit(scope, indicator))
     return indicator_table(scope, indicator, named, capital(who.singular), slots, rows, notes, columns)
 
 
@@ -70,15 +70,16 @@ def _row(
     city = area == CITY
     header = TableCell(scope.units.short(area), href="" if city else scope.unit_link(area))
     shown = shown_cells(scope, cells, anchors=anchors)
-    values = [_unasked(scope, indicator, slot) if cell is None else told
+    values = [_unasked(scope, indicator, slot, area) if cell is None else told
               for slot, cell, told in zip(slots, cells, shown, strict=True)]  # fmt: skip
     return TableRow(header, (*values, row_change(scope, indicator, cells)), group, city)
 
 
-def _unasked(scope: Scope, indicator: Row, slot: Occasion) -> TableCell:
+def _unasked(scope: Scope, indicator: Row, slot: Occasion, area: str) -> TableCell:
     """Where there is no cell: the indicator is not measured in that period, or nothing applies."""
     measured = slot.period in indicator["periods"].split()
-    return status_cell(scope.material, "not_applicable" if measured else "not_measured")
+    ended = area != CITY and "" < scope.units.row(area)["valid_to"] < f"{slot.year}-01-01"
+    return status_cell(scope.material, "not_applicable" if measured or ended else "not_measured")
 
 
 def _with_sexes(

@@ -12,6 +12,8 @@ from samlad.errors import ChapterError
 from samlad.swedish import sort_key
 
 KIND = "kind:"
+EVERYONE = "alla"
+"""The responsible of duties that hold for all."""
 
 
 @dataclass(frozen=True)
@@ -75,24 +77,43 @@ class Units:
         return tuple(sorted(set(committee_ids), key=lambda committee_id: sort_key(self.short(committee_id))))
 
     def who(self, kinds: Iterable[str]) -> Who:
-        """The words for units of these kinds: the kind's own words when there is one kind only."""
-        different = set(kinds)
-        if len(different) == 1 and different <= set(self._kinds):
+        """The words for units of these kinds: the kind's own words when there is one kind only.
+
+        Several kinds of the first group have that group's words; where others are among them, the words
+        name them all.
+        """
+        different = set(kinds) & set(self._kinds)
+        if len(different) == 1:
             row = self._kinds[different.pop()]
             return Who(row["label"], row["label_plural"], row["label_definite_plural"])
         word = self._material.word
+        first = next(iter(self._kinds.values()))["group"]
+        if any(self._kinds[kind]["group"] != first for kind in different):
+            return Who(word("unit_any"), word("unit_heading_in_text"), word("unit_heading_definite"))
         return Who(word("unit_singular"), word("unit_plural"), word("unit_definite_plural"))
 
     def responsible_words(self, responsible: Iterable[str]) -> str:
-        """Those who answer for something, in words, with commas between."""
-        return ", ".join(self._material.word("unit_definite_plural") if name == "alla" else self.short(name)
-                         for name in responsible)  # fmt: skip
+        """Those who answer for something, in words: kinds first, then units in alphabetical order."""
+        names = set(responsible)
+        everyone = [self._material.word("unit_heading_definite")] if EVERYONE in names else []
+        several = [row["label_definite_plural"] for kind, row in self._kinds.items()
+                   if f"{KIND}{kind}" in names]  # fmt: skip
+        single = [self.short(name) for name in self.in_order(names & set(self._by_id))]
+        return ", ".join([*everyone, *several, *single])
 
     def formed(self, years: Iterable[int]) -> tuple[Row, ...]:
         """Units that began within these years, with predecessors."""
         wanted = {str(year) for year in years}
         return tuple(
             row for row in self._by_id.values() if row["valid_from"][:4] in wanted and self.predecessors(row)
+        )
+
+    def existing(self, day: str) -> tuple[Row, ...]:
+        """Units that exist on a day, given as YYYY-MM-DD; an unknown beginning or end does not count."""
+        return tuple(
+            row
+            for row in self._by_id.values()
+            if row["valid_from"] <= day and (not row["valid_to"] or row["valid_to"] >= day)
         )
 
     def predecessors(self, row: Row) -> tuple[str, ...]:

@@ -41,6 +41,11 @@ class Movement:
         return amount(abs(self.rounded), self.kind, self.change.unit)
 
 
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def movement(change: Change | None, indicator: Row) -> Movement | None:
     """A change with what is needed to put it in words."""
     return Movement(change, indicator["kind"], indicator["direction"]) if change is not None else None
@@ -69,6 +74,13 @@ def compared(moved: Movement) -> str:
         words = "högre" if moved.rounded > 0 else "lägre"
     verdict = f" ({moved.verdict})" if moved.verdict else ""
     return f"{moved.size} {words} än {moved.change.since}{verdict}"
+
+
+def answer_words(cell: Cell, indicator: Row) -> str:
+    """A shown value that stands alone; who says yes, says so: `6 av 8 nämnder svarar ja (75,0 procent)`."""
+    text = value_words(cell, indicator)
+    yes = indicator["kind"] == "ja_nej" and counted_base(cell, indicator)
+    return text.replace(" (", " svarar ja (", 1) if yes else text
 
 
 def value_words(cell: Cell, indicator: Row) -> str:

@@ -103,18 +103,3 @@ def _entry(number: int, row: Any, faults: Faults) -> Entry:
     if not isinstance(on, date):
         faults.append(f"godkännande {number}: datum ska vara på formen ÅÅÅÅ-MM-DD")
     return Entry(str(row["text"]), str(row["kontroll"]), str(row["av"]), str(on))
-
-
-def to_approve(comments: pd.DataFrame, approved: Approved, year: int) -> str:
-    """The year's texts that nobody has approved yet, to read and move into godkand.yaml; internal.
-
-    Each entry has its text above it as comment lines; `av` and `datum` are left for the reader to fill in.
-    """
-    lines = ["# Fria texter som ingen har godkänt. Läs, fyll i av och datum, och flytta till godkand.yaml."]
-    for row in records(comments):
-        if row["year"] != year or approved.covers(row["comment_id"], row["text"]):
-            continue
-        lines += ["", *(f"# {line}" for line in row["text"].splitlines())]
-        lines += [f'- text: "{row["comment_id"]}"', f'  kontroll: "{text_hash(row["text"], approved.key)}"']
-        lines += ['  av: ""', "  datum:"]
-    return "\n".join(lines) + "\n"

@@ -51,7 +51,7 @@ def check_words(
         raise DisclosureError(
             f"{len(telling)} godkända texter innehåller ett tal som är dolt för den som skrev dem.",
             details=telling,
-            remedy="ta bort godkännandet i godkand.yaml, eller be uppgiftslämnaren skriva om texten.",
+            remedy="ta bort godkännandet i godkand.yaml, eller be den som skrev texten att skriva om den.",
         )
 
 

@@ -43,6 +43,11 @@ class Material:
         return tuple(sorted(found, key=lambda pair: (pair[0], order.index(pair[1]))))
 
     @cached_property
+    def last_pairs(self) -> frozenset[tuple[int, str]]:
+        """The last of each year; another is there for the series of what was measured then alone."""
+        return frozenset({year: (year, period) for year, period in self.pairs}.values())
+
+    @cached_property
     def duties(self) -> Mapping[Occasion, tuple[Row, ...]]:
         """All duties by what and when, also those where nothing is expected."""
         result: dict[Occasion, list[Row]] = {}

@@ -31,7 +31,7 @@ def area_cells(material: Material, reported: Sequence[Cell]) -> Iterator[Cell]:
                 continue
             if occasion in material.duties:
                 yield from _totals(material, indicator, occasion, by_occasion.get(occasion, []))
-            else:
+            elif (year, period) in material.last_pairs:
                 yield _not_measured(material, indicator, year, period)
 
 

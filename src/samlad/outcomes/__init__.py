@@ -9,7 +9,6 @@ from samlad.outcomes.activities import activity_rows
 from samlad.outcomes.duties import DutyBook, due_rows
 from samlad.outcomes.indicators import outcome_rows
 from samlad.outcomes.own import own_activity_rows, own_indicator_rows
-from samlad.outcomes.pairs import reporting_pairs
 from samlad.outcomes.simple import assessment_rows, delivery_rows, finding_rows
 from samlad.outcomes.source import Source
 from samlad.outcomes.targets import target_rows
@@ -36,8 +35,7 @@ def build_outcomes(validated: Validated, reference: Reference, params: ReportPar
         OutcomesError: the tables hold what the gate should have stopped; every such row is listed.
     """
     source = Source.of(validated, reference, params)
-    pairs = reporting_pairs(source)
-    book = DutyBook.of(reference, pairs)
+    book = DutyBook.of(reference, source.pairs)
     outcomes = outcome_rows(source, book)
     activities = activity_rows(source, book)
     own_indicators = own_indicator_rows(source)
@@ -57,5 +55,5 @@ def build_outcomes(validated: Validated, reference: Reference, params: ReportPar
         own_activities=build(frames.OWN_ACTIVITIES, own_activity_rows(source)),
         comments=build(frames.COMMENTS, comment_rows(source)),
         deliveries=build(frames.DELIVERIES, delivery_rows(source)),
-        findings=build(frames.FINDINGS, finding_rows(validated)),
+        findings=build(frames.FINDINGS, finding_rows(source, validated)),
     )

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from samlad.cells import ALL_AGES, NOT_APPLICABLE, SHOWN, SOURCE, TOTAL
-from samlad.outcomes.pairs import Pair
+from samlad.outcomes.pairs import Pairs
+from samlad.outcomes.source import measured
 from samlad.reference import Duty, Reference
 
 ANSWERS = (SHOWN, SOURCE, NOT_APPLICABLE)
@@ -21,23 +22,27 @@ Owed = Mapping[tuple[str, int, str], tuple[Duty, ...]]
 
 @dataclass(frozen=True)
 class DutyBook:
-    """All duties of the periods that there is material from."""
+    """All duties of the periods that the report tells of."""
 
     reference: Reference
-    pairs: tuple[Pair, ...]
+    pairs: Pairs
     owed: Owed
 
     @classmethod
-    def of(cls, reference: Reference, pairs: Sequence[Pair]) -> DutyBook:
-        """Look every duty up once: indicators in the periods when they are measured, activities in all."""
+    def of(cls, reference: Reference, pairs: Pairs) -> DutyBook:
+        """Look every duty up once: indicators in the periods when they are measured, activities in all.
+
+        A period that is not told of in full has no activities.
+        """
         programme = reference.programme
         owed = {
-            (item_id, year, period): reference.duties(item_id, year, period)
-            for year, period in pairs
+            (item_id, *pair): reference.duties(item_id, *pair)
+            for pair in pairs.told
             for item_id in (*programme.indicators, *programme.activities)
-            if item_id in programme.activities or measured(reference, item_id, year, period)
+            if measured(reference, item_id, *pair)
+            or (item_id in programme.activities and pair in pairs.in_full)
         }
-        return cls(reference, tuple(pairs), owed)
+        return cls(reference, pairs, owed)
 
     def of_item(self, item_id: str, year: int, period: str) -> tuple[Duty, ...]:
         """Who owes an item in a period; nobody when it is not measured then."""
@@ -55,14 +60,6 @@ class DutyBook:
             for duty in duties
             if duty.expected
         )
-
-
-def measured(reference: Reference, indicator_id: str, year: int, period: str) -> bool:
-    """Whether an indicator is in force and measured in a period."""
-    indicator = reference.programme.indicators[indicator_id]
-    day = reference.period_end(year, period).isoformat()
-    in_force = (indicator.valid_from or day) <= day <= (indicator.valid_to or day)
-    return in_force and period in indicator.periods
 
 
 def due_rows(
@@ -104,12 +101,12 @@ def _answers(row: Mapping[str, Any]) -> bool:
 def _finished_before(
     book: DutyBook, activities: Sequence[Mapping[str, Any]]
 ) -> set[tuple[int, str, str, str]]:
-    """Duties for avgränsade activities that were reported finished in an earlier period: not asked again."""
+    """Duties for avgränsade activities that were reported finished in an earlier year: not asked again."""
     statuses = book.reference.codelists["activity_status"].by_code
     bounded = {key for key, item in book.reference.programme.activities.items() if item.slag == "avgransad"}
     done: set[tuple[str, str]] = set()
     result: set[tuple[int, str, str, str]] = set()
-    for year, period in book.pairs:
+    for year, period in book.pairs.told:
         for item_id in sorted(bounded):
             for duty in book.of_item(item_id, year, period):
                 if _done(book.reference, done, item_id, duty.committee.committee_id):

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from samlad.cells import SHOWN, SOURCE
 from samlad.outcomes.duties import DutyBook
 from samlad.outcomes.readings import read
 from samlad.outcomes.source import Row, Source
 
 
 def outcome_rows(source: Source, book: DutyBook) -> list[dict[str, Any]]:
-    """One row per reported value; a value given twice is a fault."""
+    """One row per reported value; a value given twice is a fault.
+
+    A row that nobody asked for and nothing is written on, such as that of an indicator not measured in the
+    period, is no answer and becomes no outcome.
+    """
     rows = [_row(source, book, row) for row in source.known("indicators") if _usable(source, row)]
+    rows = [row for row in rows if row["duty"] != "extra" or _says_something(row)]
     seen: set[tuple[Any, ...]] = set()
     for row in rows:
         key = tuple(row[name] for name in KEY)
@@ -19,6 +25,10 @@ def outcome_rows(source: Source, book: DutyBook) -> list[dict[str, Any]]:
             source.fault(row, f"{row['indicator_id']} är lämnad två gånger för samma grupp")
         seen.add(key)
     return rows
+
+
+def _says_something(row: Row) -> bool:
+    return row["status"] in (SHOWN, SOURCE)
 
 
 KEY = ("indicator_id", "committee_id", "year", "period", "sex", "age_group")

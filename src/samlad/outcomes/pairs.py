@@ -1,19 +1,42 @@
-"""Which years and periods the report has material from, oldest first."""
+"""Which of the years and periods that were read are told of: in full, or for an indicator's series alone."""
 
 from __future__ import annotations
 
-from samlad.outcomes.source import Source
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 Pair = tuple[int, str]
+"""Year and period."""
 
 
-def reporting_pairs(source: Source) -> tuple[Pair, ...]:
-    """The (year, period) pairs that anything was received for, in order of time.
+@dataclass(frozen=True)
+class Pairs:
+    """The years and periods that the report tells of.
 
-    A year without a single file has no pair: nothing is then said to be missing from it.
+    Attributes:
+        told: all of them, in order of time, the report's own last.
+        in_full: the last of each year, whose every table is told of. Of another, a tertial of a year
+            before, only the indicators measured then are: the tertial report's series has no use for more.
     """
-    order = source.reference.codelists["periods"].codes
-    found = {*source.files}
-    found |= {(row["year"], row["period"]) for rows in source.tables.values() for row in rows}
-    found |= {(row["year"], row["period"]) for row in source.deliveries}
-    return tuple(sorted(found, key=lambda pair: (pair[0], order.index(pair[1]))))
+
+    told: tuple[Pair, ...]
+    in_full: frozenset[Pair]
+
+    @classmethod
+    def of(cls, read: Iterable[Pair], order: tuple[str, ...]) -> Pairs:
+        """Sort out what was read.
+
+        An earlier period of the report's own year is left out: the gate has used it to hold T1 ≤ T2 ≤ VB,
+        and it has a report of its own. A year without a single file is in neither, so that nothing is said
+        to be missing from it.
+
+        Args:
+            read: pairs that anything was received for; the last in time is the report's own.
+            order: the periods of a year in order of time.
+        """
+        found = sorted(set(read), key=lambda pair: (pair[0], order.index(pair[1])))
+        last = {year: (year, period) for year, period in found}
+        own = found[-1:]
+        return cls(
+            tuple(pair for pair in found if pair[0] != own[0][0] or pair == own[0]), frozenset(last.values())
+        )

@@ -28,12 +28,18 @@ def delivery_rows(source: Source) -> Iterator[dict[str, Any]]:
         yield {**plain, "decision_status": decision or text(row, "decision_status")}
 
 
-def finding_rows(validated: Validated) -> Iterator[dict[str, Any]]:
-    """How many findings each rule gave per committee and period; no places, no messages."""
+def finding_rows(source: Source, validated: Validated) -> Iterator[dict[str, Any]]:
+    """How many findings each rule gave per committee and period told of in full; no places, no messages.
+
+    `text` is what the rule demands, the same for every finding; "" where the gate's record lacks the rule.
+    """
+    record = validated.record
     counts = Counter(
         (finding.rule_id, finding.severity, finding.committee_id, finding.year, finding.period)
-        for finding in validated.record.findings
+        for finding in record.findings
+        if (finding.year, finding.period) in source.pairs.in_full
     )
+    texts = {result.rule_id: result.text for result in record.results}
     names = ("rule_id", "severity", "committee_id", "year", "period")
     for key, count in sorted(counts.items()):
-        yield {**dict(zip(names, key, strict=True)), "count": count}
+        yield {**dict(zip(names, key, strict=True)), "count": count, "text": texts.get(key[0], "")}

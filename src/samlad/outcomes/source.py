@@ -8,6 +8,7 @@ from typing import Any
 
 from samlad.files import Faults
 from samlad.frames import records
+from samlad.outcomes.pairs import Pair, Pairs
 from samlad.params import ReportParams
 from samlad.reference import Reference
 from samlad.stages import Validated
@@ -20,28 +21,41 @@ class Source:
     """Validated rows and what is needed to understand them.
 
     Attributes:
-        tables: rows by kind of table, in the order received; none later than the report's year.
-        deliveries: rows as in `Received.deliveries`.
+        pairs: the years and periods that the report tells of; none later than its own.
+        tables: rows by kind of table, in the order received. Of a period that is not told of in full there
+            are rows of the indicators measured then and no others.
+        deliveries: rows as in `Received.deliveries`, of the periods told of in full.
         faults: one Swedish line per row that cannot be used; it names the place, never the value.
     """
 
     reference: Reference
+    pairs: Pairs
     tables: Mapping[str, tuple[Row, ...]]
     deliveries: tuple[Row, ...]
-    files: tuple[tuple[int, str], ...]
     faults: Faults = field(default_factory=Faults)
 
     @classmethod
     def of(cls, validated: Validated, reference: Reference, params: ReportParams) -> Source:
         """Read the frames; a report for a year reads nothing later than that year (ARCHITECTURE §5)."""
         received = validated.received
-        tables = {
-            name: tuple(row for row in records(frame) if row["year"] <= params.year)
-            for name, frame in received.tables.items()
-        }
-        deliveries = tuple(row for row in records(received.deliveries) if row["year"] <= params.year)
-        files = tuple((file.year, file.period) for file in received.files if file.year <= params.year)
-        return cls(reference, tables, deliveries, files)
+        tables = {name: records(frame) for name, frame in received.tables.items()}
+        deliveries = records(received.deliveries)
+        read = {(file.year, file.period) for file in received.files}
+        read |= {pair_of(row) for rows in (*tables.values(), deliveries) for row in rows}
+        pairs = Pairs.of(
+            (pair for pair in read if pair[0] <= params.year), reference.codelists["periods"].codes
+        )
+
+        def told(name: str, row: Row) -> bool:
+            series = name == "indicators" and measured(reference, row["item_id"], *pair_of(row))
+            return pair_of(row) in (pairs.told if series else pairs.in_full)
+
+        return cls(
+            reference,
+            pairs,
+            {name: tuple(row for row in rows if told(name, row)) for name, rows in tables.items()},
+            tuple(row for row in deliveries if pair_of(row) in pairs.in_full),
+        )
 
     def rows(self, name: str) -> tuple[Row, ...]:
         """All rows of one kind of table; none where nobody sent it."""
@@ -63,6 +77,21 @@ class Source:
     def code(self, codelist: str, text: Any) -> str:
         """The code that a received text means; "" where it means none."""
         return self.reference.codelists[codelist].find(str(text or "")) or ""
+
+
+def pair_of(row: Row) -> Pair:
+    """A row's year and period."""
+    return (row["year"], row["period"])
+
+
+def measured(reference: Reference, indicator_id: str, year: int, period: str) -> bool:
+    """Whether an indicator is in force and measured in a period; an unknown one never is."""
+    indicator = reference.programme.indicators.get(indicator_id)
+    if indicator is None:
+        return False
+    day = reference.period_end(year, period).isoformat()
+    in_force = (indicator.valid_from or day) <= day <= (indicator.valid_to or day)
+    return in_force and period in indicator.periods
 
 
 def text(row: Row, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from samlad.outcomes.source import Row, Source, text
+from samlad.outcomes.source import Row, Source, pair_of, text
 
 FIELDS = (
     ("indicators", "comment", "comment"),
@@ -34,6 +34,8 @@ def comment_rows(source: Source) -> list[dict[str, Any]]:
 def _texts(source: Source) -> Iterator[dict[str, Any]]:
     for table, field, kind in FIELDS:
         for row in source.known(table):
+            if pair_of(row) not in source.pairs.in_full:
+                continue
             item_id = text(row, "own_id") or text(row, "item_id")
             yield {
                 "committee_id": row["committee_id"],

@@ -27,7 +27,7 @@ RESOURCES = (
         "outcomes",
         "cells",
         "Utfall",
-        "Indikatorernas utfall i lång form: en rad per indikator, år, period, område, kön och åldersgrupp. "
+        "Utfall i lång form: en rad per {indicator_singular}, år, period, område, kön och åldersgrupp. "
         "Täljare, nämnare och värde står bara på rader med status shown. Ett dolt eller saknat värde är "
         "aldrig noll.",
         fields.OUTCOMES,
@@ -36,16 +36,16 @@ RESOURCES = (
     Resource(
         "activities",
         "activities",
-        "Aktiviteternas status",
-        "Vad {unit_heading_in_text} har rapporterat om programmets aktiviteter.",
+        "{heading_activities}: status",
+        "Vad {unit_heading_in_text} har rapporterat om {programme_noun_genitive} {activity_plural}.",
         fields.ACTIVITIES,
         ("activity_id", "year", "period", "committee_id"),
     ),
     Resource(
         "activity_counts",
         "activity_counts",
-        "Aktiviteternas status, antal",
-        "Hur många av dem som skulle rapportera en aktivitet som har angett varje status.",
+        "{heading_activities}: antal efter status",
+        "Hur många av dem som skulle rapportera en {activity_singular} som har angett varje status.",
         fields.ACTIVITY_COUNTS,
         ("activity_id", "year", "period", "area", "status"),
     ),
@@ -53,14 +53,13 @@ RESOURCES = (
         "comparison",
         "comparison_values",
         "Jämförelse",
-        "Publicerade värden från andra källor, med källa och version. De är verkliga också när rapportens "
-        "övriga siffror är övningsdata.",
+        "Publicerade värden från andra källor, med källa och version.",
         fields.COMPARISON,
     ),
     Resource(
         "organisation",
         "organisation",
-        "Organisation",
+        "{unit_heading}",
         "{unit_heading} med giltighet och efterföljare.",
         fields.ORGANISATION,
         ("committee_id",),
@@ -68,14 +67,19 @@ RESOURCES = (
     Resource(
         "indicators",
         "indicators",
-        "Indikatorer",
-        "Programmets indikatorer med arbetsdefinitioner.",
+        "{heading_indicators}",
+        "Det som följs upp i {programme_noun}: lydelse, enhet, täljare och nämnare i ord.",
         fields.INDICATORS,
         ("indicator_id",),
     ),
 )
 
 Codes = Mapping[str, list[Mapping[str, str]]]
+
+
+def columns(resource: Resource, mark: str) -> tuple[Field, ...]:
+    """A resource's columns; the one for the mark of training data only where there is a mark."""
+    return tuple(field for field in resource.fields if mark or field is not fields.MARK)
 
 
 def datapackage(
@@ -100,7 +104,7 @@ def datapackage(
         "created": f"{facts['report_date']}T00:00:00Z",
         "licenses": _licenses(words),
         "contributors": [{"title": str(words.get("publisher") or ""), "role": "publisher"}],
-        "resources": [_resource(resource, words, codes) for resource in RESOURCES],
+        "resources": [_resource(resource, words, codes, mark) for resource in RESOURCES],
     }
 
 
@@ -110,9 +114,9 @@ def _licenses(words: Mapping[str, Any]) -> list[dict[str, str]]:
     return [entry] if entry else []
 
 
-def _resource(resource: Resource, words: Mapping[str, Any], codes: Codes) -> dict[str, Any]:
+def _resource(resource: Resource, words: Mapping[str, Any], codes: Codes, mark: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
-        "fields": [_field(field, words, codes) for field in resource.fields],
+        "fields": [_field(field, words, codes) for field in columns(resource, mark)],
         "missingValues": [""],
     }
     if resource.key:
@@ -121,14 +125,22 @@ def _resource(resource: Resource, words: Mapping[str, Any], codes: Codes) -> dic
         "name": resource.name,
         "path": f"{resource.name}.csv",
         "profile": "tabular-data-resource",
-        "title": resource.title,
-        "description": resource.description.format_map(words),
+        "title": resource.title.format_map(words),
+        "description": _description(resource, words, mark),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "schema": schema,
     }
+
+
+def _description(resource: Resource, words: Mapping[str, Any], mark: str) -> str:
+    """What the table holds; beside training data it is said of real values that they are real."""
+    text = resource.description.format_map(words)
+    if not mark or resource.name != "comparison":
+        return text
+    return f"{text} De är verkliga: märkningen «{mark}» gäller inte dem."
 
 
 def _field(field: Field, words: Mapping[str, Any], codes: Codes) -> dict[str, Any]:

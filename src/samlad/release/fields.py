@@ -44,8 +44,8 @@ def _number(name: str, description: str) -> Field:
     return Field(name, "number", description)
 
 
-INDICATOR = _given("indicator_id", "Indikatorns id i programmets katalog, till exempel 3.I1.")
-ACTIVITY = _given("activity_id", "Aktivitetens id i programmets katalog.")
+INDICATOR = _given("indicator_id", "Id för {indicator_definite} i katalogen.")
+ACTIVITY = _given("activity_id", "Id för {activity_definite} i katalogen.")
 YEAR = _whole("year", "Året som uppgiften gäller.")
 PERIOD = _given("period", "Period inom året.", "periods")
 COMMITTEE = _given(
@@ -54,7 +54,8 @@ COMMITTEE = _given(
 COMMITTEE_KIND = _given("committee_kind", "Slag enligt organisation.csv; «stad» för {city_in_text}.")
 AREA = _given("area", "«stad» för {city_in_text}, eller «kind:» följt av ett slag.")
 DUTY = _text("duty", "due: svaret hör till ansvaret. extra: svar utöver ansvaret, ingår inte i någon summa.")
-MARK = _text("mark", "Märkning av övningsdata. Tom när uppgifterna är verkliga.")
+MARK = _text("mark", "Märkning som gäller varje rad: {synthetic_mark}.")
+"""Stands only in tables made from training data: nothing made from real data speaks of them."""
 
 OUTCOMES = (
     INDICATOR,
@@ -89,7 +90,7 @@ ACTIVITIES = (
     PERIOD,
     COMMITTEE,
     COMMITTEE_KIND,
-    _text("status", "Aktivitetens status enligt kodlistan; tom när den inte har besvarats."),
+    _text("status", "Status enligt kodlistan; tom när inget svar har lämnats."),
     DUTY,
     MARK,
 )
@@ -99,15 +100,15 @@ ACTIVITY_COUNTS = (
     YEAR,
     PERIOD,
     AREA,
-    _given("status", "Aktivitetens status enligt kodlistan; saknas när inget svar har lämnats."),
+    _given("status", "Status enligt kodlistan; saknas när inget svar har lämnats."),
     _whole("n", "Hur många som har angett statusen."),
-    _whole("n_due", "Hur många som skulle ha rapporterat aktiviteten."),
+    _whole("n_due", "Hur många som skulle ha svarat."),
     MARK,
 )
 
 COMPARISON = (
     _given("series_id", "Seriens id."),
-    _text("goal_id", "Programmets mål som serien står bredvid; tomt för bakgrund."),
+    _text("goal_id", "Målet som serien står bredvid; tomt för bakgrund."),
     _given("title", "Vad serien mäter."),
     _text("unit", "Värdets enhet."),
     _given("publisher", "Den som har publicerat värdet."),
@@ -143,12 +144,12 @@ ORGANISATION = (
 INDICATORS = (
     INDICATOR,
     _given("goal_id", "Målets nummer."),
-    _given("text", "Indikatorns text i programmet."),
+    _given("text", "Lydelsen i {programme_noun}."),
     _given("kind", "andel, antal, ja_nej eller tal."),
     _given("unit", "Statistisk enhet i plural."),
     _text("value_unit", "Värdets enhet."),
     _text("numerator_text", "Täljaren i ord."),
     _text("denominator_text", "Nämnaren i ord."),
-    _text("about_persons", "ja när indikatorn handlar om personer eller familjer."),
+    _text("about_persons", "ja när uppgifterna handlar om personer eller familjer."),
     _text("direction", "hogre eller lagre: åt vilket håll som är bättre. ej_bestamd: inte bestämt."),
 )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from samlad.frames import TEXT, build, csv_text
 from samlad.paths import write_text
-from samlad.release.datapackage import RESOURCES, datapackage
+from samlad.release.datapackage import RESOURCES, columns, datapackage
 from samlad.release.fields import Field
 from samlad.stages import Released
 
@@ -25,7 +25,7 @@ def write_open_data(released: Released, folder: Path) -> None:
     outcomes.csv has the released cells in long form (ARCHITECTURE §5), activities.csv what each committee
     reported, activity_counts.csv how many report each status, comparison.csv published series of others,
     and organisation.csv and indicators.csv what is needed to read them. What was made from training data
-    says so in its column `mark`.
+    says so in its column `mark`; other tables have no such column.
     """
     facts, words, codes = (_json(released.folder / f"{name}.json") for name in ("run", "words", "codelists"))
     mark = str(words.get("synthetic_mark") or "") if facts["synthetic"] else ""
@@ -33,15 +33,15 @@ def write_open_data(released: Released, folder: Path) -> None:
         rows = _read(released.folder / f"{resource.source}.csv")
         if resource.name == "comparison":
             rows = _with_series(rows, _read(released.folder / "comparison_series.csv"))
-        write_text(folder / f"{resource.name}.csv", csv_text(_frame(rows, resource.fields, mark)))
+        write_text(folder / f"{resource.name}.csv", csv_text(_frame(rows, columns(resource, mark), mark)))
     package = datapackage(facts, words, codes, mark)
     write_text(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
 
 
 def _frame(rows: Iterable[Row], fields: Sequence[Field], mark: str) -> pd.DataFrame:
-    columns = {field.name: TEXT for field in fields}
+    kinds = {field.name: TEXT for field in fields}
     return build(
-        columns,
+        kinds,
         (
             {
                 field.name: mark if field.name == "mark" else row[field.source or field.name]

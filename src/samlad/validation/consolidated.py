@@ -9,6 +9,7 @@ import pandas as pd
 from samlad.reference import Reference
 from samlad.stages import GateRecord
 from samlad.validation.asking import Asked, Questions, ask, ordered
+from samlad.validation.duty import DutyBook
 from samlad.validation.frames import typed
 from samlad.validation.gate import CONSOLIDATED, close_on_critical, suites_by_table
 from samlad.validation.parameters import catalogue_parameters
@@ -20,6 +21,8 @@ def check_consolidated(
     outcomes: pd.DataFrame, reference: Reference, suites: Path, periods: tuple[tuple[int, str], ...]
 ) -> GateRecord:
     """Ask `consolidated.json` of the tidy outcomes of all committees.
+
+    The table may be empty only where no indicator is due in the report's own period, as in a tertial.
 
     Args:
         outcomes: `Outcomes.outcomes`: indicator_id, year, period, committee_id, committee_kind, sex,
@@ -44,8 +47,9 @@ def check_consolidated(
         for year, period in zip(frame["year"], frame["period"], strict=True)
     ]
     frame["period_end"] = pd.Series(days, index=frame.index, dtype=object)
+    due = any(table == "indicators" for table, *_ in DutyBook(reference).due(*periods[-1]))
     questions = Questions(
-        asked={CONSOLIDATED: Asked(suite, frame)},
+        asked={CONSOLIDATED: Asked(suite, frame, may_be_empty=not due)},
         suites=tuple(read.values()),
         parameters=catalogue_parameters(reference, periods),
         placer=Placer(reference, pd.DataFrame(columns=["file"])),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
+from samlad import lineage
 from samlad.reference import Reference
 from samlad.validation.duty import DutyBook
 
@@ -37,6 +40,11 @@ class _Arrived:
     totals: frozenset[Answer]
     finished: Mapping[tuple[str, str], str]
 
+    @cached_property
+    def years(self) -> frozenset[tuple[str, int]]:
+        """Committee and year of all that came."""
+        return frozenset((committee_id, year) for committee_id, year, _ in self.deliveries)
+
 
 def expected_rows(
     frames: Mapping[str, pd.DataFrame], reference: Reference, periods: Sequence[tuple[int, str]]
@@ -47,7 +55,9 @@ def expected_rows(
     from the committee; the row is not there; or the table was cut short. A table is cut short where the
     total of an indicator is missing beside its parts, or where a row is missing that the issued form had.
 
-    An avgränsad activity that the committee has reported as finished before is not asked for again.
+    An avgränsad activity that the committee, or all that it was made of, has reported as finished before
+    is not asked for again. Where nothing has been read from them for the year before, an issued form may
+    have left it out for that reason: its row is then missing, but nothing says that the table is cut short.
     """
     arrived = _arrived(frames, reference)
     book = DutyBook(reference)
@@ -55,7 +65,7 @@ def expected_rows(
         _row(table, item_id, (committee_id, year, period), arrived, reference)
         for year, period in periods
         for table, item_id, committee_id in book.due(year, period)
-        if not _asked_before(item_id, committee_id, reference.period_end(year, period).isoformat(), arrived)
+        if not _finished_before(item_id, committee_id, reference.period_end(year, period), arrived, reference)
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({name: "int64" if name == "year" else object for name in COLUMNS})
@@ -67,7 +77,11 @@ def _row(
     answer = (item_id, *delivery)
     delivered = delivery in arrived.deliveries
     there = answer in arrived.rows
-    whole = answer in arrived.totals if there else delivery not in arrived.issued
+    whole = (
+        answer in arrived.totals
+        if there
+        else delivery not in arrived.issued or _may_be_finished(item_id, delivery, arrived, reference)
+    )
     file = arrived.files.get((table, delivery), arrived.deliveries.get(delivery, ""))
     sheet = reference.layout.tables[table].sheet if delivery in arrived.issued else ""
     committee_id, year, period = delivery
@@ -127,6 +141,22 @@ def _finished(activities: pd.DataFrame, reference: Reference) -> dict[tuple[str,
     return result
 
 
-def _asked_before(item_id: str, committee_id: str, day: str, arrived: _Arrived) -> bool:
+def _finished_before(
+    item_id: str, committee_id: str, day: date, arrived: _Arrived, reference: Reference
+) -> bool:
     finished = arrived.finished.get((item_id, committee_id))
-    return finished is not None and finished < day
+    if finished is not None and finished < day.isoformat():
+        return True
+    made_of = reference.organisation.predecessors(committee_id)
+    return bool(made_of) and all(_finished_before(item_id, one, day, arrived, reference) for one in made_of)
+
+
+def _may_be_finished(item_id: str, delivery: Delivery, arrived: _Arrived, reference: Reference) -> bool:
+    """Whether an avgränsad activity may have been finished in a year that nothing was read from."""
+    committee_id, year, _ = delivery
+    activity = reference.programme.activities.get(item_id)
+    first_year = str(reference.programme.facts.get("valid_from") or "")[:4]
+    if activity is None or activity.slag != "avgransad" or str(year) == first_year:
+        return False
+    before = lineage.sources(reference.organisation, committee_id, date(year - 1, 12, 31))
+    return not all((one, year - 1) in arrived.years for one in before)
