@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 CellKind = Literal["blank", "text", "number", "percent", "bool", "date", "error", "uncalculated"]
@@ -31,10 +31,24 @@ UNCALCULATED = Cell("uncalculated")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's cells from A1 on; rows may have different lengths. `name` is "" for a text file."""
+    """A sheet's cells from A1 on; rows may have different lengths. `name` is "" for a text file.
+
+    Attributes:
+        spans: a cell that is merged with one above it → that one's row. Cells covered sideways are blank.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
+    spans: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    def merged_cell(self, row: int, column: int, header: int) -> Cell:
+        """The cell at a 0-based place below a header.
+
+        A text that is merged downwards stands on every row that it covers; a number does not, since nobody
+        can know whether it is each row's or all of theirs."""
+        top = self.spans.get((row, column), row)
+        above = self.cell(top, column)
+        return above if header < top < row and above.kind == "text" else self.cell(row, column)
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a 0-based place; blank where the row is shorter."""

@@ -9,7 +9,7 @@ from samlad.intake.about import name_fields
 from samlad.intake.faults import FileFaults, Place
 from samlad.intake.headings import choose_table
 from samlad.intake.ils import read_ils
-from samlad.intake.look import TRAINING_PREFIX, Looked, look, printable
+from samlad.intake.look import TRAINING_PREFIX, WORKBOOKS, Looked, look, printable
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.refusals import Refused
 from samlad.intake.rows import RowReader, Sender
@@ -64,7 +64,7 @@ class FileReader:
 
     def _tables(self, looked: Looked, faults: FileFaults) -> tuple[dict[str, list[Row]], Sender]:
         layout = self.values.reference.layout
-        if looked.form == "xlsx":
+        if looked.form in WORKBOOKS:
             return read_workbook_tables(self.process.read(looked.content), layout, self.values, faults)
         if looked.form == "ils":
             return read_ils(read_text(looked.content, ILS_DELIMITER), self.values, faults), Sender()
