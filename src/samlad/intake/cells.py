@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -65,7 +66,8 @@ def as_text(cell: Cell) -> str:
     """A cell as the text that its sender meant: whole numbers without decimals, no blanks at the ends."""
     if cell.kind in ("number", "percent"):
         return str(int(cell.number)) if cell.number.is_integer() else str(cell.number).replace(".", ",")
-    return cell.text.strip()
+    # Some systems write å as a and a ring.
+    return unicodedata.normalize("NFC", cell.text.strip())
 
 
 def column_letter(column: int) -> str:
