@@ -36,7 +36,7 @@ def test_utf_16_without_a_mark_is_known_by_which_byte_of_each_pair_is_nul(encodi
         ("Utfall".encode("utf-16-le") + b"\0", "control"),
         ("Utfall".encode("utf-16-le") + "Utfall".encode("utf-16-be"), "control"),
         (b"\xff\xfe" + "Utfall".encode("utf-16-le") + b"\n", "encoding"),
-        (b"a\0" + "\ud800".encode("utf-16-le", "surrogatepass"), "encoding"),
+        (b"a\0" + "\ud801".encode("utf-16-le", "surrogatepass"), "encoding"),
     ],
 )
 def test_utf_16_that_does_not_hold_all_the_way_is_refused(content: bytes, cause: str) -> None:

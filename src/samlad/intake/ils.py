@@ -2,8 +2,8 @@
 
 ILS is an installation of Stratsys, whose manual («Importera måttdata») has one form with names, which must
 agree letter by letter (organisation, period, mått, värde), and one with codes (date, unit code, code of the
-mått, code of its column, value). What a mått means is data: ils_matt.csv, where `code/column code` stands as a
-mått of the second form. Codes of units are spellings of the committee in aliases.csv.
+mått, code of its column, value). What a mått means is data: ils_matt.csv, where `code/column code` is a name
+too. Codes of units are spellings of the committee in aliases.csv.
 """
 
 from __future__ import annotations

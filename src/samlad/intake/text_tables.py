@@ -15,7 +15,10 @@ from samlad.intake.tables import Row
 from samlad.intake.text_reader import COMMA_DELIMITER, CSV_DELIMITER, ILS_DELIMITER, decode, split
 from samlad.intake.values import Values
 
-_LADDERS: Mapping[str, tuple[str, ...]] = {"csv": (CSV_DELIMITER, COMMA_DELIMITER, ILS_DELIMITER), "ils": (ILS_DELIMITER, CSV_DELIMITER, COMMA_DELIMITER)}
+_LADDERS: Mapping[str, tuple[str, ...]] = {
+    "csv": (CSV_DELIMITER, COMMA_DELIMITER, ILS_DELIMITER),
+    "ils": (ILS_DELIMITER, CSV_DELIMITER, COMMA_DELIMITER),
+}
 """Form by the file's ending → the separators that are tried; the first that gives a readable table counts."""
 
 
