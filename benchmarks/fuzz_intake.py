@@ -14,13 +14,12 @@ from __future__ import annotations
 import argparse
 import io
 import re
-import resource
 import struct
 import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -148,6 +147,7 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     by_form: Counter[tuple[str, str]] = field(default_factory=Counter)
     slowest: tuple[float, str] = (0.0, "")
+    peak_megabytes: float = 0.0
     ended: list[Malformed] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -307,7 +307,7 @@ def _spoil_text(random: Random, base: bytes) -> tuple[str, bytes]:
     return "text", content
 
 
-def run(files: Iterator[Malformed], told: Callable[[Tally], None] = lambda _: None) -> Tally:
+def run(files: Iterator[Malformed]) -> Tally:
     """Read every file; anything but a reading or a refusal with known words is an error that ends the run."""
     tally = Tally()
     started = time.monotonic()
@@ -315,7 +315,7 @@ def run(files: Iterator[Malformed], told: Callable[[Tally], None] = lambda _: No
         for file in files:
             begun = time.monotonic()
             tally.add(file, _outcome(process, file), time.monotonic() - begun)
-            told(tally)
+            tally.peak_megabytes = max(tally.peak_megabytes, _peak_megabytes(process))
     tally.seconds = time.monotonic() - started
     return tally
 
@@ -329,6 +329,17 @@ def _outcome(process: ReadingProcess, file: Malformed) -> str:
     except Refused as refused:
         return CAUSES[refused.cause] and refused.cause
     return "read"
+
+
+def _peak_megabytes(process: ReadingProcess) -> float:
+    """Of the process as it runs now; 0 where it has ended or the system does not say."""
+    running = process._process
+    try:
+        status = Path(f"/proc/{running.pid}/status").read_text(encoding="ascii") if running else ""
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def main() -> None:
@@ -345,8 +356,7 @@ def main() -> None:
         print(f"  .{form}: " + ", ".join(f"{count} {kind}" for kind, count in counts.items()))
     print("  causes: " + ", ".join(f"{cause} {count}" for cause, count in tally.outcomes.most_common()))
     print(f"  slowest file {tally.slowest[0]:.2f} s: {tally.slowest[1]}")
-    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  peak memory of a reading process {megabytes:.0f} MB")
+    print(f"  peak memory of a reading process {tally.peak_megabytes:.0f} MB")
     for file in tally.ended:
         print(f"  ended the process: {file.number} .{file.form}, {file.change}")
         if chosen.keep:
