@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from samlad.intake import reading_process
 from samlad.intake.look import look
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.refusals import CAUSES, Refused
@@ -27,7 +28,7 @@ def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
 
 
 def with_huge_string_count(part: str, content: bytes) -> bytes:
-    """Ends the reader's process with an abort, which no `except` can catch."""
+    """Would end the reader's process with an abort, which no `except` can catch."""
     return (
         content.replace(b'uniqueCount="', b'uniqueCount="99999999999') if "sharedStrings" in part else content
     )
@@ -43,6 +44,7 @@ def with_huge_string_count(part: str, content: bytes) -> bytes:
         ("xl/Workbook.xml", "package"),
         ("../ut.xml", "package"),
         ("/rot.xml", "package"),
+        ("./xl/a.xml", "package"),
     ],
 )
 def test_a_package_with_a_part_that_does_not_belong_is_refused(
@@ -65,6 +67,18 @@ def test_a_package_with_a_part_that_does_not_belong_is_refused(
         (in_sheet(b'r="B2"', b'r="A2"'), "content"),
         (in_sheet(b"</worksheet>", b""), "content"),
         (in_sheet(b't="s"><v>', b't="s"><v>999'), "content"),
+        (
+            in_sheet(
+                b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            ),
+            "merged",
+        ),
+        (
+            in_sheet(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B2:A1"/></mergeCells>'),
+            "content",
+        ),
+        (in_sheet(b"</sheetData>", b"</sheetData>" + b'<mergeCell ref="Z1:Z2"/>' * 5_001), "extent"),
+        (with_huge_string_count, "content"),
         (lambda part, content: None if part == CONTENT_TYPES else content, "content"),
         (lambda part, content: None if part.endswith("sheet2.xml") else content, "content"),
         (lambda part, content: content.replace(b".main+xml", b".macroEnabled.main+xml"), "macro"),
@@ -124,11 +138,13 @@ def test_an_encrypted_part_is_refused(process: ReadingProcess, form: Callable[..
 
 
 def test_a_file_that_ends_the_reader_is_a_cause_and_the_next_is_read(
-    form: Callable[..., bytes], repacked: Callable[..., bytes]
+    form: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with ReadingProcess() as process:
-        with pytest.raises(Refused, match="died"):
-            process.read(repacked(form(), with_huge_string_count))
+        with monkeypatch.context() as patched:
+            patched.setattr(reading_process, "_PROGRAM", "import os, sys; sys.stdin.read(1); os.abort()")
+            with pytest.raises(Refused, match="died"):
+                process.read(form())
         assert len(process.read(form())) == 7
 
 
@@ -194,7 +210,7 @@ def test_refusals_are_findings_with_words_and_the_other_files_are_read(
     refused = {finding.file: finding for finding in found.faults}
     assert set(refused) == {"2024/VB/skarpnack.xlsx", "2024/VB/bromma.pdf", "2024/VB/tom.csv"}
     assert {finding.rule_id for finding in found.faults} == {"intake-unreadable-file"}
-    assert refused["2024/VB/skarpnack.xlsx"].message == CAUSES["died"].message
+    assert refused["2024/VB/skarpnack.xlsx"].message == CAUSES["content"].message
     assert refused["2024/VB/skarpnack.xlsx"].committee_id == "skarpnack"
     assert list(found.deliveries["committee_id"]) == ["farsta"]
     assert len(found.files) == 4

@@ -44,6 +44,7 @@ def test_a_number_as_swedes_write_it_is_read(marks: dict[str, str], text: str, v
     ("text", "mark"),
     [
         ("..", "suppressed_by_source"),
+        ("~100", "suppressed_by_source"),
         (".", "not_applicable"),
         ("-", "missing"),
         ("\u2013", "missing"),

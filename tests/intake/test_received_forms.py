@@ -1,8 +1,11 @@
 """The Excel form comes back cell by cell: values, marks, codes, places, and who sent it."""
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -188,3 +191,48 @@ def test_empty_tables_have_all_columns_and_types(received: Read) -> None:
         assert tuple(frame.columns) == table_form.columns
         assert frame["row"].dtype == "Int64"
         assert all(frame[number].dtype == "Float64" for number in table_form.numbers)
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_a_form_that_libreoffice_has_saved_comes_back_the_same(received: Read, suffix: str) -> None:
+    content = (Path(__file__).parents[1] / f"fixtures/real/libreoffice_formular.{suffix}").read_bytes()
+    found = received({f"farsta.{suffix}": content})
+    assert rules(found) == []
+    assert (found.files[0].form, found.deliveries.iloc[0]["committee_id"]) == (suffix, "farsta")
+    first, second, *others = found.tables["indicators"].iloc[1:8].to_dict("records")
+    assert (first["numerator"], first["value"], first["target_setter"]) == (5, 62.5, "kf")
+    assert (first["comment"], first["value_cell"]) == ("En kommentar.", "G3")
+    assert (second["numerator"], second["denominator_mark"]) == (1204, "error_cell")
+    assert second["value_mark"] == "suppressed_by_source"
+    assert (others[0]["value"], others[1]["value_mark"]) == (1, "missing")
+    assert (others[2]["value_mark"], others[3]["value"]) == ("suppressed_by_source", 54.5)
+    assert others[1]["comment"] == others[2]["comment"] == "Gäller båda raderna."
+    assert list(found.tables["activities"]["status"][:2]) == ["pagar", "avslutad"]
+
+
+def merged(content: bytes, area: str, sheet: str = "Indikatorer") -> bytes:
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    workbook[sheet].merge_cells(area)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    workbook.close()
+    return stream.getvalue()
+
+
+def test_a_text_that_is_merged_downwards_stands_on_every_row_and_a_number_only_on_its_own(
+    received: Read, form: Form
+) -> None:
+    cells = {"A3": "3.I1", "C3": "kvinnor", "A4": None, "C4": "män", "E3": 7, "K3": "Om båda."}
+    content = form({"Indikatorer": cells})
+    for area in ("A3:A4", "E3:E4", "K3:K4"):
+        content = merged(content, area)
+    found = received({"farsta.xlsx": content})
+    women, men = found.tables["indicators"].iloc[1:3].to_dict("records")
+    assert (women["item_id"], men["item_id"], men["sex"]) == ("3.I1", "3.I1", "man")
+    assert (women["numerator"], men["numerator_mark"]) == (7, "blank")
+    assert women["comment"] == men["comment"] == "Om båda."
+
+
+def test_a_merged_title_over_the_headings_is_no_row(received: Read, form: Form) -> None:
+    content = merged(form({"Analys": {"A3": "1", "B3": "Text"}}), "B1:B2", "Analys")
+    assert list(received({"farsta.xlsx": content}).tables["analysis"]["text"]) == ["Text"]

@@ -1,9 +1,13 @@
 """CSV and ILS text come in through the same intake, each row with its place and its sender."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from samlad.catalogue import IlsMatt
+from samlad.intake import receive
 from samlad.reference import Reference
 from samlad.stages import Received
 
@@ -189,3 +193,99 @@ def test_the_same_matt_twice_is_refused(received: Read, reference: Reference) ->
 
 def test_ils_text_without_its_headings_is_refused(received: Read) -> None:
     assert rules(received({"i.txt": ils(head="Enhet\tDatum\tKod\tVärde")})) == ["intake-unreadable-table"]
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_commas_and_tabs_between_cells_are_read_as_semicolons_are(received: Read, separator: str) -> None:
+    quote = "" if separator == "\t" else '"'
+    cells = ["Farsta", "VB 2024", "3.I1", "", "", "", "5", "8", f"{quote}62,5{quote}", "", "", "", "å; och ä"]
+    lines = [separator.join(HEAD.split(";")), separator.join(cells), ""]
+    [line] = received({"a.csv": "\n".join(lines).encode()}).tables["indicators"].to_dict("records")
+    assert (line["committee_id"], line["value"], line["value_cell"]) == ("farsta", 62.5, "I2")
+    assert line["comment"] == "å; och ä"
+
+
+def test_a_decimal_comma_that_splits_a_cell_is_said_and_not_read_in_silence(received: Read) -> None:
+    content = "\n".join([HEAD.replace(";", ","), "Farsta,VB 2024,3.I1,,,,5,8,62,5,,,,Text"]).encode()
+    assert "intake-row-length" in rules(received({"a.csv": content}))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_csv_file_in_utf_16_is_read(received: Read, encoding: str) -> None:
+    content = table("Äldrenämnden;VB 2024;6.I1;;;;1\u202f204;2\u00a0000;60,2;;;;å").decode().encode(encoding)
+    [line] = received({"a.csv": content}).tables["indicators"].to_dict("records")
+    assert (line["committee_id"], line["numerator"], line["denominator"]) == ("aldrenamnden", 1204, 2000)
+
+
+def test_lines_above_the_headings_and_moved_columns_are_found_in_text_too(received: Read) -> None:
+    content = "Uttag ur systemet;;\n\nUtfall;Indikator-id;Nämnd;Period;\n54 %;6.I1;Farsta;2024-11-02;\n"
+    found = received({"a.csv": content.encode()})
+    [line] = found.tables["indicators"].to_dict("records")
+    assert (line["row"], line["value"], line["value_cell"], line["stated_period"]) == (4, 54, "A4", "VB")
+
+
+@pytest.mark.parametrize(
+    ("text", "committee_id"),
+    [
+        ("Farstas", "farsta"),
+        ("Hägersten-Älvsjös stadsdelsnämnds", "hagersten-alvsjo"),
+        ("SOCIALNÄMNDENS  ", "socialnamnden"),
+        ("  södermalms", "sodermalm"),
+        ("A\u0308ldrena\u0308mnden", "aldrenamnden"),
+        ("Farstass", ""),
+        ("s", ""),
+    ],
+)
+def test_names_are_known_in_genitive_odd_capitals_and_loose_rings(
+    received: Read, text: str, committee_id: str
+) -> None:
+    [line] = (
+        received({"a.csv": table(f"{text};VB 2024;6.I1;;;;1;2;50;;;;")})
+        .tables["indicators"]
+        .to_dict("records")
+    )
+    assert line["committee_id"] == committee_id
+
+
+def test_ils_text_with_codes_is_read_where_the_codes_are_in_data(
+    tmp_path: Path, reference: Reference
+) -> None:
+    coded = (
+        IlsMatt("M17/UTF", "3.I1", "value", "totalt", "alla"),
+        IlsMatt("M17/MAL", "3.I1", "target_kf", "totalt", "alla"),
+    )
+    programme = replace(reference.programme, ils_matt=(*reference.programme.ils_matt, *coded))
+    folder = tmp_path / "2024" / "VB"
+    folder.mkdir(parents=True)
+    lines = [
+        "Datum\tEnhetskod\tMåttkod\tKolumnkod\tVärde",
+        "2024-09-01\tSDN Farsta\tM17\tUTF\t62,5",
+        "2024-12-31\tSDN Farsta\tM17\tMAL\t70",
+        "2024-12-31\tSDN Farsta\tM17\tPROG\t71",
+    ]
+    (folder / "ils.txt").write_bytes("\r\n".join(lines).encode("utf-16"))
+    found = receive(tmp_path, [(2024, "VB")], replace(reference, programme=programme))
+    [line] = found.tables["indicators"].to_dict("records")
+    assert (line["committee_id"], line["stated_period"], line["form"]) == ("farsta", "VB", "ils")
+    assert (line["value"], line["value_cell"], line["target"], line["target_cell"]) == (62.5, "E2", 70, "E3")
+    assert [(finding.rule_id, finding.row) for finding in found.faults] == [("intake-unknown-matt", 4)]
+
+
+def test_two_days_of_a_period_and_two_spellings_of_a_committee_are_the_same(
+    received: Read, reference: Reference
+) -> None:
+    name = named(reference, "3.I1", "value")
+    lines = ils(f"Farsta\t2024-01-25\t{name}\t60", f"Farsta stadsdelsnämnd\t2024-04-30\t{name}\t61")
+    found = received({"i.txt": lines}, period="T1")
+    assert [(finding.rule_id, finding.row) for finding in found.faults] == [("intake-matt-twice", 3)]
+    assert list(found.tables["indicators"]["stated_period"]) == ["T1"]
+
+
+def test_ils_text_may_have_lines_above_it_trailing_tabs_and_another_order(
+    received: Read, reference: Reference
+) -> None:
+    name = named(reference, "3.I1", "value")
+    content = f"Uttag 2025-01-10\n\nMått\tVärde\tOrganisation\tPeriod\t\n{name}\t60\tFarsta\tVB 2024\t\n"
+    found = received({"i.txt": content.encode()})
+    [line] = found.tables["indicators"].to_dict("records")
+    assert (rules(found), line["value"], line["value_cell"], line["row"]) == ([], 60, "B4", 4)

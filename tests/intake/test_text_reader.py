@@ -24,9 +24,24 @@ def test_bytes_that_no_rung_can_read_are_refused() -> None:
         read_text("Nämnd \x81".encode("latin-1"), ";")
 
 
-def test_utf_16_without_a_mark_is_refused_for_its_nul_bytes() -> None:
-    with pytest.raises(Refused, match="control"):
-        read_text("Utfall".encode("utf-16-le"), ";")
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_by_which_byte_of_each_pair_is_nul(encoding: str) -> None:
+    rows = read_text(TEXT.encode(encoding), ";").rows
+    assert [cell.text for cell in rows[1]] == ["Äldrenämnden", "1\u00a0204"]
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        ("Utfall".encode("utf-16-le") + b"\0", "control"),
+        ("Utfall".encode("utf-16-le") + "Utfall".encode("utf-16-be"), "control"),
+        (b"\xff\xfe" + "Utfall".encode("utf-16-le") + b"\n", "encoding"),
+        (b"a\0" + "\ud801".encode("utf-16-le", "surrogatepass"), "encoding"),
+    ],
+)
+def test_utf_16_that_does_not_hold_all_the_way_is_refused(content: bytes, cause: str) -> None:
+    with pytest.raises(Refused, match=cause):
+        read_text(content, ";")
 
 
 @pytest.mark.parametrize("text", ['a;"b\nc', 'a;"b"c'])

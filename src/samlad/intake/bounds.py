@@ -35,6 +35,13 @@ MAX_CELLS = 1_000_000
 MAX_SHEETS = 50
 """Sheets in a workbook; the form has seven."""
 
+MAX_MERGES = 5_000
+"""Merged areas in a sheet; a form has none, and each is compared with the cells that it covers."""
+
+MAX_STRINGS = 1_000_000
+"""Shared strings that a workbook may say it has: the reader sets room aside for what is said, not for what
+is there, and ended when one byte was changed."""
+
 MAX_CELL_CHARACTERS = 32_767
 """Excel's own limit for a cell."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 CellKind = Literal["blank", "text", "number", "percent", "bool", "date", "error", "uncalculated"]
@@ -31,10 +32,24 @@ UNCALCULATED = Cell("uncalculated")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet's cells from A1 on; rows may have different lengths. `name` is "" for a text file."""
+    """A sheet's cells from A1 on; rows may have different lengths. `name` is "" for a text file.
+
+    Attributes:
+        spans: a cell that is merged with one above it → that one's row. Cells covered sideways are blank.
+    """
 
     name: str
     rows: Sequence[Sequence[Cell]]
+    spans: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    def merged_cell(self, row: int, column: int, header: int) -> Cell:
+        """The cell at a 0-based place below a header.
+
+        A text that is merged downwards stands on every row that it covers; a number does not, since nobody
+        can know whether it is each row's or all of theirs."""
+        top = self.spans.get((row, column), row)
+        above = self.cell(top, column)
+        return above if header < top < row and above.kind == "text" else self.cell(row, column)
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a 0-based place; blank where the row is shorter."""
@@ -51,7 +66,8 @@ def as_text(cell: Cell) -> str:
     """A cell as the text that its sender meant: whole numbers without decimals, no blanks at the ends."""
     if cell.kind in ("number", "percent"):
         return str(int(cell.number)) if cell.number.is_integer() else str(cell.number).replace(".", ",")
-    return cell.text.strip()
+    # Some systems write å as a and a ring.
+    return unicodedata.normalize("NFC", cell.text.strip())
 
 
 def column_letter(column: int) -> str:

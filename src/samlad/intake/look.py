@@ -12,11 +12,14 @@ from samlad.errors import IntakeError
 from samlad.intake import bounds
 from samlad.intake.refusals import Refused
 
-FORMS = {".xlsx": "xlsx", ".csv": "csv", ".txt": "ils"}
+FORMS = {".xlsx": "xlsx", ".ods": "ods", ".xls": "xls", ".csv": "csv", ".txt": "ils"}
 """What a file's ending says it is."""
 
 TRAINING_PREFIX = "ovning_"
 """How the names of training files begin; the name alone decides (ARCHITECTURE §2)."""
+
+WORKBOOKS = ("xlsx", "ods", "xls")
+"""The forms that hold sheets, and are opened in the reading process."""
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -105,8 +108,16 @@ def _doubt(path: Path, form: str, content: bytes) -> str:
         return "suffix"
     if not content:
         return "empty"
-    if form == "xlsx" and content.startswith(_COMPOUND):
+    if form in ("xlsx", "ods") and content.startswith(_COMPOUND):
         return "locked"
-    if (form == "xlsx") != content.startswith(_ZIP) or content.startswith(_COMPOUND):
-        return "magic"
-    return ""
+    return "" if _container(content) == (form if form in WORKBOOKS else "") else "magic"
+
+
+def _container(content: bytes) -> str:
+    """What the first bytes say: a spreadsheet in one of its three outer forms, or "" for anything else."""
+    if content.startswith(_COMPOUND):
+        return "xls"
+    if not content.startswith(_ZIP):
+        return ""
+    # OpenDocument has its mimetype as the first part, which is how programs know it.
+    return "ods" if content[30:38] == b"mimetype" else "xlsx"

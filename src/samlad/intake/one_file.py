@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.intake.about import name_fields
-from samlad.intake.faults import FileFaults, Place
-from samlad.intake.headings import choose_table
-from samlad.intake.ils import read_ils
-from samlad.intake.look import TRAINING_PREFIX, Looked, look, printable
+from samlad.intake.faults import FileFaults
+from samlad.intake.look import TRAINING_PREFIX, WORKBOOKS, Looked, look, printable
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.refusals import Refused
-from samlad.intake.rows import RowReader, Sender
-from samlad.intake.rules import UNREADABLE
+from samlad.intake.rows import Sender
 from samlad.intake.tables import Row
-from samlad.intake.text_reader import CSV_DELIMITER, ILS_DELIMITER, read_text
+from samlad.intake.text_tables import read_text_tables
 from samlad.intake.values import Values
 from samlad.intake.workbook_tables import read_workbook_tables
 from samlad.stages import FileRecord, Finding
@@ -64,19 +60,9 @@ class FileReader:
 
     def _tables(self, looked: Looked, faults: FileFaults) -> tuple[dict[str, list[Row]], Sender]:
         layout = self.values.reference.layout
-        if looked.form == "xlsx":
+        if looked.form in WORKBOOKS:
             return read_workbook_tables(self.process.read(looked.content), layout, self.values, faults)
-        if looked.form == "ils":
-            return read_ils(read_text(looked.content, ILS_DELIMITER), self.values, faults), Sender()
-        sheet = read_text(looked.content, CSV_DELIMITER)
-        table = choose_table(tuple(layout.tables.values()), sheet, faults.year)
-        if table is None:
-            faults.add(f"{UNREADABLE}-table", Place(row=1))
-            return {}, Sender()
-        rows = RowReader(self.values, faults, "csv").read(table, Sender())
-        if table.layout.key == "about":
-            name_fields(rows, layout, faults, self.values)
-        return {table.layout.key: rows}, Sender()
+        return read_text_tables(looked.content, looked.form, self.values, faults), Sender()
 
     def _named(self, path: Path) -> str:
         """The committee that a file's name begins with, so that a message can be sorted under it."""

@@ -15,8 +15,11 @@ from samlad.intake import bounds
 from samlad.intake.refusals import Refused
 
 CONTENT_TYPES = "[Content_Types].xml"
+MIMETYPE = "mimetype"
+_MANIFEST = "META-INF/manifest.xml"
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_MACRO_PARTS = ("vbaproject", "/macrosheets/", "/dialogsheets/", "/customui/", "basic/")
+_MACRO_PARTS = ("vbaproject", "/macrosheets/", "/dialogsheets/", "/customui/", "basic/", "/scripts/")
 _EXTERNAL_PARTS = (
     "/externallinks/",
     "/embeddings/",
@@ -24,6 +27,7 @@ _EXTERNAL_PARTS = (
     "/ctrlprops/",
     "/connections.xml",
     "/querytables/",
+    "/object ",
 )
 _CHUNK = 2**16
 
@@ -35,8 +39,11 @@ class _RootReached(Exception):
 class Package:
     """A checked workbook package; parts are unpacked by piece and counted, since declared sizes can lie.
 
+    Attributes:
+        is_ods: an OpenDocument spreadsheet; else an .xlsx.
+
     Raises:
-        Refused: package, package_size, macro, external, doctype or content.
+        Refused: package, package_size, locked, macro, external, doctype or content.
     """
 
     def __init__(self, content: bytes) -> None:
@@ -44,6 +51,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             self._parts = {part.filename: part for part in self._zip.infolist()}
             self._check_directory(self._zip.infolist())
+            self.is_ods = MIMETYPE in self._parts
             self._check_content()
         except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError):
             raise Refused("package") from None
@@ -85,7 +93,7 @@ class Package:
             raise Refused("package")
         if any(part.flag_bits & 0x1 for part in parts):
             raise Refused("locked")
-        if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
+        if any(name.startswith("/") or "\\" in name or {".", ".."} & set(name.split("/")) for name in names):
             raise Refused("package")
         lowered = [f"/{name.casefold()}" for name in names]
         if any(word in name for name in lowered for word in _MACRO_PARTS):
@@ -94,14 +102,27 @@ class Package:
             raise Refused("external")
 
     def _check_content(self) -> None:
+        if self.is_ods:
+            self._check_document()
+        else:
+            self._check_workbook()
+        for name in self._parts:
+            if name.casefold().endswith((".xml", ".rels", ".vml")):
+                self._refuse_doctype_in(name)
+
+    def _check_workbook(self) -> None:
         types = b"".join(self.pieces(CONTENT_TYPES))
         if b"macroenabled" in types.lower():
             raise Refused("macro")
         if _WORKBOOK_TYPE not in types:
             raise Refused("content")
-        for name in self._parts:
-            if name.casefold().endswith((".xml", ".rels", ".vml")):
-                self._refuse_doctype_in(name)
+
+    def _check_document(self) -> None:
+        # Both at once is a file that two readers would take for two different ones.
+        if CONTENT_TYPES in self._parts or b"".join(self.pieces(MIMETYPE)).strip() != _SPREADSHEET:
+            raise Refused("content")
+        if _MANIFEST in self._parts and b"encryption-data" in b"".join(self.pieces(_MANIFEST)):
+            raise Refused("locked")
 
     def _refuse_doctype_in(self, name: str) -> None:
         parser = expat.ParserCreate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from samlad.codelists import Codelist
 
@@ -26,7 +26,8 @@ def read_period(text: str, periods: Codelist) -> StatedPeriod:
     """
     ends = sorted((row["ends"], row["code"]) for row in periods.rows if row["ends"])
     try:
-        day = date.fromisoformat(text)
+        # Systems write midnight after the day.
+        day = datetime.fromisoformat(text.strip()).date()
     except ValueError:
         pass
     else:

@@ -55,7 +55,14 @@ class ReadingProcess:
             timer.cancel()
         if "refused" in answer:
             raise Refused(answer["refused"])
-        return [Sheet(name, [[_cell(raw) for raw in row] for row in rows]) for name, rows in answer["sheets"]]
+        return [
+            Sheet(
+                name,
+                [[_cell(raw) for raw in row] for row in rows],
+                {(row, column): top for row, column, top in spans},
+            )
+            for name, rows, spans in answer["sheets"]
+        ]
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is not None:

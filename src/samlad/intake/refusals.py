@@ -23,8 +23,8 @@ class Cause:
     remedy: str
 
 
-_SAVE_AGAIN = "Öppna filen i Excel, spara den på nytt som .xlsx och skicka den igen."
-_SEND_FORM = "Lämna uppgifterna i Excelformuläret (.xlsx), som CSV med semikolon eller som ILS-text (.txt)."
+_SAVE_AGAIN = "Öppna filen i Excel eller LibreOffice, spara den på nytt som .xlsx och skicka den igen."
+_SEND_FORM = "Lämna uppgifterna i formuläret (.xlsx, .ods eller .xls), som CSV eller som ILS-text (.txt)."
 _MEGABYTES = bounds.MAX_FILE_BYTES // 2**20
 
 CAUSES = {
@@ -38,21 +38,25 @@ CAUSES = {
     "size": Cause(f"Filen är större än {_MEGABYTES} MB.", _SAVE_AGAIN),
     "magic": Cause("Innehållet är inte det som filändelsen säger.", _SAVE_AGAIN),
     "locked": Cause(
-        "Filen är lösenordsskyddad eller sparad i ett äldre Excelformat.",
+        "Filen är lösenordsskyddad, eller sparad i ett äldre Excelformat än filändelsen säger.",
         "Spara den som .xlsx utan lösenord och skicka den igen.",
     ),
-    "package": Cause("Excelfilen är skadad eller avhuggen.", _SAVE_AGAIN),
-    "package_size": Cause("Excelfilen packar upp till mer än vad som läses.", _SAVE_AGAIN),
-    "macro": Cause("Excelfilen innehåller makron.", "Spara den som .xlsx utan makron och skicka den igen."),
+    "package": Cause("Kalkylfilen är skadad eller avhuggen.", _SAVE_AGAIN),
+    "package_size": Cause("Kalkylfilen packar upp till mer än vad som läses.", _SAVE_AGAIN),
+    "macro": Cause("Kalkylfilen innehåller makron.", "Spara den som .xlsx utan makron och skicka den igen."),
     "external": Cause(
-        "Excelfilen innehåller länkar till andra filer, inbäddade objekt eller anslutningar.",
+        "Kalkylfilen innehåller länkar till andra filer, inbäddade objekt eller anslutningar.",
         "Ta bort dem (klistra in värden i stället) och skicka filen igen.",
     ),
-    "doctype": Cause("Excelfilen innehåller en dokumenttypsdeklaration, som inte läses.", _SAVE_AGAIN),
-    "content": Cause("Excelfilens inre uppbyggnad går inte att läsa.", _SAVE_AGAIN),
+    "doctype": Cause("Kalkylfilen innehåller en dokumenttypsdeklaration, som inte läses.", _SAVE_AGAIN),
+    "content": Cause("Kalkylfilens inre uppbyggnad går inte att läsa.", _SAVE_AGAIN),
     "extent": Cause(
         f"En tabell sträcker sig längre än {bounds.MAX_ROWS} rader eller {bounds.MAX_COLUMNS} kolumner.",
         "Ta bort det som står långt utanför tabellen och skicka filen igen.",
+    ),
+    "merged": Cause(
+        "Sammanfogade celler döljer andra celler som har innehåll.",
+        "Dela de sammanfogade cellerna, ta bort det som inte ska vara med, och skicka filen igen.",
     ),
     "died": Cause("Läsningen avbröts: filen får läsprogrammet att ta slut på minne eller tid.", _SAVE_AGAIN),
     "encoding": Cause(

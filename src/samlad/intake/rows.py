@@ -115,7 +115,7 @@ class RowReader:
     def _cell(self, table: FoundTable, number: int, field: str) -> Cell:
         if field not in table.columns:
             return Cell("blank")
-        return table.sheet.cell(number, table.columns[field])
+        return table.sheet.merged_cell(number, table.columns[field], table.header)
 
     def _text(self, table: FoundTable, number: int, field: str) -> str:
         cell = self._cell(table, number, field)

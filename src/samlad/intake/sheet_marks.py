@@ -1,125 +1,68 @@
-"""One pass over a worksheet's XML for what calamine does not tell: errors, uncalculated formulas, percent.
+"""What calamine does not tell of a sheet, gathered before it opens the file.
 
 calamine gives `''` for a blank, an error cell and a formula without a stored result alike, and no number
-formats. This pass also bounds which cells are in use, before calamine lays them out. Runs in the reading
-process; imports nothing heavy.
+formats. Each form of workbook has a pass of its own that marks them, and bounds which cells are in use
+before calamine lays them out. Runs in the reading process; imports nothing heavy.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from samlad.intake import bounds
-from samlad.intake.package import Package
 from samlad.intake.refusals import Refused
-from samlad.intake.workbook_parts import local_name, namespace_parser, whole_number, workbook_parts
 
 Mark = Literal["error", "uncalculated", "percent"]
-Marks = Mapping[tuple[int, int], Mark]
-
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
-
-
-def sheet_marks(package: Package) -> dict[str, Marks]:
-    """Marks by sheet name and 0-based (row, column), for worksheets in workbook order.
-
-    Raises:
-        Refused: content, extent, external or doctype.
-    """
-    parts = workbook_parts(package)
-    if len(parts.sheets) > bounds.MAX_SHEETS:
-        raise Refused("extent")
-    return {name: _SheetPass(parts.percent, parts.strings).run(package, part) for name, part in parts.sheets}
+Place = tuple[int, int]
+"""Row and column, from 0."""
 
 
 @dataclass
-class _SheetPass:
-    """The pass over one worksheet; state is the cell that it stands in."""
+class SheetMarks:
+    """Marks of one sheet by place, and its merged areas as first row and column, last row and column."""
 
-    percent: frozenset[int]
-    strings: int
-    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    marks: dict[Place, Mark] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     width: int = 0
-    row: int = -1
-    column: int = -1
-    attributes: dict[str, str] = field(default_factory=dict)
-    parts: set[str] = field(default_factory=set)
-    value: list[str] = field(default_factory=list)
-    in_value: bool = False
 
-    def run(self, package: Package, part: str) -> Marks:
-        parser = namespace_parser()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        package.parse(part, parser)
-        return self.marks
+    def use(self, row: int, column: int) -> None:
+        """A cell is in use.
 
-    def start(self, qualified: str, attributes: dict[str, str]) -> None:
-        match local_name(qualified):
-            case "row":
-                self.next_row(attributes.get("r"))
-            case "c":
-                self.attributes, self.parts, self.value = attributes, set(), []
-                self.place(attributes.get("r"))
-            case "v":
-                self.parts.add("v")
-                self.in_value = True
-            case "f" | "is" as name:
-                self.parts.add(name)
-
-    def next_row(self, number: str | None) -> None:
-        """Where the row stands: its number, or after the one before; never before it."""
-        row = self.row + 1 if number is None else whole_number(number) - 1
-        if row <= self.row:
-            raise Refused("content")
-        self.row, self.column = row, -1
-
-    def place(self, reference: str | None) -> None:
-        """Where the cell stands: its reference, or after the one before."""
-        if reference is None:
-            self.column += 1
-            return
-        match = _REFERENCE.fullmatch(reference)
-        if match is None or int(match[2]) - 1 != self.row:
-            raise Refused("content")
-        column = 0
-        for letter in match[1]:
-            column = column * 26 + ord(letter) - ord("A") + 1
-        # The same cell twice: readers differ in which of them they take.
-        if column - 1 <= self.column:
-            raise Refused("content")
-        self.column = column - 1
-
-    def characters(self, text: str) -> None:
-        if self.in_value:
-            self.value.append(text)
-
-    def end(self, qualified: str) -> None:
-        match local_name(qualified):
-            case "v":
-                self.in_value = False
-            case "c" if self.parts:
-                self.finish()
-
-    def finish(self) -> None:
-        """Mark the cell, if there is something to mark."""
-        self.width = max(self.width, self.column + 1)
-        if self.row >= bounds.MAX_ROWS or self.width > bounds.MAX_COLUMNS:
+        Raises:
+            Refused: extent, when it lies further out than what is read.
+        """
+        self.width = max(self.width, column + 1)
+        if row >= bounds.MAX_ROWS or self.width > bounds.MAX_COLUMNS:
             raise Refused("extent")
-        if (self.row + 1) * self.width > bounds.MAX_CELLS:
+        if (row + 1) * self.width > bounds.MAX_CELLS:
             raise Refused("extent")
-        kind, value = self.attributes.get("t", "n"), "".join(self.value)
-        if kind == "s" and whole_number(value) >= self.strings:
+
+    def merge(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """An area is merged. It may be larger than what is in use: whole rows and columns are often merged.
+
+        Raises:
+            Refused: content or extent.
+        """
+        if last_row < first_row or last_column < first_column:
             raise Refused("content")
-        # A formula whose result is empty text is calculated: t="str" with an empty <v>.
-        if "f" in self.parts and not value and not (kind == "str" and "v" in self.parts):
-            self.marks[self.row, self.column] = "uncalculated"
-        elif kind == "e":
-            self.marks[self.row, self.column] = "error"
-        elif kind == "n" and value and whole_number(self.attributes.get("s", "0")) in self.percent:
-            self.marks[self.row, self.column] = "percent"
+        if len(self.merges) >= bounds.MAX_MERGES:
+            raise Refused("extent")
+        self.merges.append((first_row, first_column, last_row, last_column))
+
+    def covered(self, height: int, width: int) -> tuple[list[Place], dict[Place, int]]:
+        """Within the cells in use, those that a merged area covers, and of them those in its first column
+        with the row of its top.
+
+        Raises:
+            Refused: extent, when areas lie over one another so often that they cannot be real.
+        """
+        under: list[Place] = []
+        spans: dict[Place, int] = {}
+        for top, left, bottom, right in self.merges:
+            rows, columns = range(top, min(bottom + 1, height)), range(left, min(right + 1, width))
+            if len(under) + len(rows) * len(columns) > bounds.MAX_CELLS:
+                raise Refused("extent")
+            under += [(row, column) for row in rows for column in columns if (row, column) != (top, left)]
+            spans |= {(row, left): top for row in rows if row > top and left < width}
+        return under, spans

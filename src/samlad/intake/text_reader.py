@@ -1,7 +1,8 @@
-"""Reads semicolon CSV and tab-separated text into a sheet. The encoding is a ladder, never a guess.
+"""Reads text with semicolons, commas or tabs into a sheet. The encoding is a ladder, never a guess.
 
 A statistical guess took Swedish cp1252 for cp1250 and mac for Icelandic when it was tried. So: a byte
-order mark decides; else strict UTF-8; else cp1252, where no byte is undefined.
+order mark decides; else NUL bytes that are every other byte's alone say UTF-16; else strict UTF-8; else
+cp1252, where no byte is undefined.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from samlad.intake.cells import Cell, Sheet, text_cell
 from samlad.intake.refusals import Refused
 
 CSV_DELIMITER = ";"
+COMMA_DELIMITER = ","
 ILS_DELIMITER = "\t"
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -24,14 +26,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read_text(content: bytes, delimiter: str) -> Sheet:
-    """The one sheet of a text file, with rows counted as Excel counts them.
+    """The one sheet of a text file, as `split` gives it.
 
     Raises:
         Refused: encoding, control, quotes, cell or extent.
     """
-    text = decode(content)
-    if _CONTROL.search(text):
-        raise Refused("control")
+    return split(decode(content), delimiter)
+
+
+def split(text: str, delimiter: str) -> Sheet:
+    """A text's cells, with rows counted as Excel counts them.
+
+    Raises:
+        Refused: quotes, cell or extent.
+    """
     # ILS text has no quoting: a quotation mark there is a character like any other.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == ILS_DELIMITER else csv.QUOTE_MINIMAL
     # The field limit is global in the csv module, so cells are measured after reading; the file's own
@@ -48,10 +56,27 @@ def read_text(content: bytes, delimiter: str) -> Sheet:
 
 
 def decode(content: bytes) -> str:
-    """The file's text, without a byte order mark."""
+    """The file's text, without a byte order mark.
+
+    Raises:
+        Refused: encoding or control.
+    """
+    text = _by_ladder(content)
+    if _CONTROL.search(text):
+        raise Refused("control")
+    return text
+
+
+def _by_ladder(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decode(content, encoding)
+    if b"\0" in content and len(content) % 2 == 0:
+        # Swedish text has no letter whose lower byte is NUL, and some separator whose upper byte is.
+        if b"\0" not in content[::2]:
+            return _decode(content, "utf-16-le")
+        if b"\0" not in content[1::2]:
+            return _decode(content, "utf-16-be")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -49,7 +49,7 @@ class Values:
         return {normal(matt.matt): matt for matt in self.reference.programme.ils_matt}
 
     def matt(self, name: str) -> IlsMatt | None:
-        """What a mått name means in the catalogue, or None."""
+        """What a mått name, or its code and column's code with / between, means in the catalogue, or None."""
         return self._matt.get(normal(name))
 
     def kind(self, text: str) -> str:
@@ -78,6 +78,9 @@ class Values:
     def committee_id(self, text: str) -> str:
         """The committee that a name means, whether or not it exists on the day; "" when unknown.
 
-        That it exists is a rule of the gate, which can then say who it is that does not.
+        That it exists is a rule of the gate, which can then say who it is that does not. A genitive -s at the
+        end means the name without it.
         """
-        return self.reference.organisation.find(text) or "" if text else ""
+        find = self.reference.organisation.find
+        plain = normal(text)
+        return find(plain) or (plain.endswith("s") and find(plain[:-1])) or ""

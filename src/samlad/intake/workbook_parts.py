@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from samlad.intake import bounds
 from samlad.intake.package import Package
 from samlad.intake.refusals import Refused
 
-_PERCENT_FORMATS = {9, 10}
+PERCENT_FORMATS = frozenset({9, 10})
+"""The built-in number formats that show a percent sign."""
+
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _SEPARATOR = " "  # expat joins namespace and name with it; no namespace holds a blank
 
@@ -119,17 +122,31 @@ def _sheets(
 
 
 def _count_strings(package: Package, part: str) -> int:
-    return sum(name == "si" for name, _ in _elements(package, part)) if part else 0
+    if not part:
+        return 0
+    count = 0
+    for name, attributes in _elements(package, part):
+        if name == "sst" and any(
+            whole_number(attributes.get(said, "0")) > bounds.MAX_STRINGS for said in ("count", "uniqueCount")
+        ):
+            raise Refused("content")
+        count += name == "si"
+    return count
+
+
+def shows_percent(number_format: str) -> bool:
+    """Whether a number format shows the number times a hundred with a percent sign."""
+    return "%" in _LITERAL.sub("", number_format)
 
 
 def _percent_styles(package: Package, part: str) -> frozenset[int]:
     if not part:
         return frozenset()
-    formats = set(_PERCENT_FORMATS)
+    formats = set(PERCENT_FORMATS)
     styles: list[int] = []
     within = False
     for name, attributes in _elements(package, part):
-        if name == "numFmt" and "%" in _LITERAL.sub("", attributes.get("formatCode", "")):
+        if name == "numFmt" and shows_percent(attributes.get("formatCode", "")):
             formats.add(whole_number(attributes.get("numFmtId")))
         elif name in ("cellStyleXfs", "cellXfs", "cellStyles"):
             within = name == "cellXfs"
