@@ -60,12 +60,14 @@ class FormTexts:
 
     def _filled(self, name: str, text: Any, words: Mapping[str, Any]) -> str:
         try:
-            return str(text).format_map({**self.words, **words})
+            filled = str(text).format_map({**self.words, **words})
         except (KeyError, ValueError, IndexError):
             raise CatalogueError(
                 f"form_texts.yaml, «{name}»: ett ord inom klammer finns inte.",
                 remedy="använd ord som finns i words.yaml.",
             ) from None
+        # A sentence may begin with a word of words.yaml, which stands there in lower case.
+        return filled[:1].upper() + filled[1:]
 
 
 def load_form_texts(path: Path, words: Mapping[str, Any]) -> FormTexts:

@@ -169,7 +169,9 @@ class _Writer:
         by_programme = key in ("indicators", "activities")
         for place, field in enumerate(fields):
             ils = "ils" if field in in_ils else "beyond"
-            band = "printed" if field not in opened else ils if by_programme else "fill"
+            band = ils if by_programme else "fill"
+            if field not in opened:
+                band = "printed" if _shown(field) or any(field in line.cells for line in lines) else "closed"
             sheet.write_string(_BAND, place, self._texts.get(f"band.{band}"), self.formats["band"])
         for number, line in enumerate(lines, start=_FIRST):
             self._line(sheet, key, number, fields, line)
