@@ -15,12 +15,17 @@ from samlad.intake.values import Values
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends and for when, as stated once in a workbook; empty where every row says it."""
+    """Who sends and for when, as stated once in a workbook; empty where every row says it.
+
+    Attributes:
+        from_ils: whether the workbook was issued with what ILS held, so that it stands for those lines.
+    """
 
     committee_text: str = ""
     committee_id: str = ""
     stated_year: int | None = None
     stated_period: str = ""
+    from_ils: bool = False
 
 
 @dataclass(frozen=True)

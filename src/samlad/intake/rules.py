@@ -117,6 +117,12 @@ _RULES = (
         "Utgå från det utskickade formuläret och ändra inte i de dolda bladen.",
     ),
     IntakeRule(
+        "intake-ils-replaced",
+        "info",
+        "Formuläret är ifyllt ur ILS och gäller i stället för avsändarens rader i ILS-filen.",
+        "Inget behöver göras.",
+    ),
+    IntakeRule(
         "intake-surveys-kept",
         "info",
         "Bladet har tagits emot. Enkäter redovisas ännu inte i rapporten.",

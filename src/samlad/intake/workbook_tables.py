@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from samlad.codelists import normal
 from samlad.intake.about import name_fields, read_sender, sign
@@ -40,6 +41,9 @@ def read_workbook_tables(
     programme = values.reference.programme
     version = str(programme.facts.get("catalogue_version", ""))
     check_stamp(stamp, sender, programme.edition, version, faults)
+    if stamp is not None and stamp.from_ils and stamp.committee_id == sender.committee_id:
+        sender = replace(sender, from_ils=True)
+        faults.add("intake-ils-replaced", Place(committee_id=sender.committee_id))
     if not sender.committee_text:
         committee = next(column for column in layout.about_fields if column.field == "committee")
         sheet = layout.tables["about"].sheet

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -65,15 +66,20 @@ class Reported:
         """The one row with an answer, of a single sender."""
         return self._answer(self.senders[0], item_id, split) if len(self.senders) == 1 else None
 
+    @cached_property
+    def _by_item(self) -> dict[tuple[str, str, str], list[Row]]:
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        for table in ("indicators", "activities"):
+            frame = self.received.tables[table]
+            own = frame["committee_id"].isin(self.senders)
+            chosen = frame[own & (frame["year"] == self.year) & (frame["period"] == self.period)]
+            for row in chosen.to_dict("records"):
+                key = (table, str(row["committee_id"]), str(row["item_id"]))
+                found.setdefault(key, []).append({str(name): value for name, value in row.items()})
+        return found
+
     def _rows(self, table: str, sender: str, item_id: str) -> list[Row]:
-        frame = self.received.tables[table]
-        chosen = frame[
-            (frame["committee_id"] == sender)
-            & (frame["year"] == self.year)
-            & (frame["period"] == self.period)
-            & (frame["item_id"] == item_id)
-        ]
-        return [{str(name): value for name, value in row.items()} for row in chosen.to_dict("records")]
+        return self._by_item.get((table, sender, item_id), [])
 
     def _answer(self, sender: str, item_id: str, split: Split) -> Row | None:
         rows = [

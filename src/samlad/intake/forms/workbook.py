@@ -184,7 +184,7 @@ class _Writer:
                 self._printed(sheet, row, place, cell, empty="printed" if _shown(field) else "closed")
                 continue
             look = self.formats[_open_look(field, line.kind)]
-            if cell == "" and field == "value" and {"numerator", "denominator"} <= line.open:
+            if cell == "" and field == "value" and line.kind == "andel":
                 self._share(sheet, row, place, cells, line, look)
             else:
                 _write(sheet, row, place, cell, look)
@@ -199,7 +199,8 @@ class _Writer:
         top, bottom = cells["numerator"], cells["denominator"]
         formula = f'=IF(AND(ISNUMBER({top}),ISNUMBER({bottom})),IF({bottom}>0,{top}/{bottom},""),"")'
         numbers = [line.cells.get(name) for name in ("numerator", "denominator")]
-        result: float | str = ""
+        # A blank, not nothing: an empty result is written as if the formula had never been calculated.
+        result: float | str = " "
         match numbers:
             case [int() | float() as over, int() | float() as under] if under > 0:
                 result = over / under
