@@ -161,7 +161,7 @@ def test_where_a_predecessor_gave_no_parts_there_is_no_sum(issuer: Issuer) -> No
 
 def test_an_activity_that_was_finished_before_is_not_asked_again(issuer: Issuer, opened: Opened) -> None:
     form = issuer.form(_committee(issuer, "socialnamnden"))
-    assert [item.activity_id for item in form.asked.finished] == ["7.A2"]
+    assert "7.A2" in [item.activity_id for item in form.asked.finished]
     workbook = opened("socialnamnden")
     assert "7.A2" not in [cell.value for cell in column(workbook["Aktiviteter"], "Aktivitet-id")]
     assert any(text.startswith("7.A2 ") for text in texts_of(workbook["Läs först"]))
