@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -122,3 +124,42 @@ def test_a_stamp_says_the_same_when_it_is_read(issuer: Issuer) -> None:
     for committee in issuer.committees():
         stamp = issuer.form(committee).stamp
         assert read_stamp(stamp.text()) == stamp
+
+
+def test_the_rules_of_cells_let_right_answers_in_and_keep_wrong_ones_out(
+    alone: Issuer, tmp_path: Path, needs_program: Callable[..., str]
+) -> None:
+    """Each rule is computed by LibreOffice beside the cell that it stands in."""
+    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
+    # Numerator, denominator, typed share; whether the rules of the three let them in.
+    tried: list[tuple[object, object, object, tuple[bool, bool, bool]]] = [
+        (5, 8, 0.54, (True, True, True)),
+        ("..", "saknas", "ej mätt", (True, True, True)),
+        (9, 8, 54, (False, False, False)),
+        (-1, 8.5, -0.1, (False, False, False)),
+        ("fem", "ca 8", "hälften", (False, False, False)),
+        (0, 0, 1, (True, True, True)),
+    ]
+    form = alone.form(alone.reference.organisation.committees["farsta"])
+    workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
+    sheet = workbook["Indikatorer"]
+    formulas = {str(one.sqref): str(one.formula1) for one in sheet.data_validations.dataValidation}
+    rows = [number for number, line in enumerate(form.tables["indicators"], start=5) if line.kind == "andel"]
+    for row, (*typed, _) in zip(rows, tried, strict=True):
+        for letter, value in zip("GHI", typed, strict=True):
+            sheet[f"{letter}{row}"] = value
+            place = f"{chr(ord(letter) + 10)}{row}"
+            sheet[place] = f"={formulas[f'{letter}{row}']}"
+    workbook.save(tmp_path / "provat.xlsx")
+    workbook.close()
+    subprocess.run(
+        [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "ut"), str(tmp_path / "provat.xlsx")],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    computed = openpyxl.load_workbook(tmp_path / "ut" / "provat.xlsx", data_only=True)["Indikatorer"]
+    for row, (*typed, expected) in zip(rows, tried, strict=True):
+        found = tuple(bool(computed[f"{letter}{row}"].value) for letter in "QRS")
+        assert found == expected, typed
+    kept = computed.data_validations.dataValidation
+    assert {one.promptTitle for one in kept} >= {"Täljare", "Nämnare", "Räknas ut", "Välj i listan"}
