@@ -71,6 +71,17 @@ def validate(
 
 @task(help={**YEAR, **FOLDERS})
 @people
+def forms(
+    _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
+) -> None:
+    """Skriv ett formulär till varje nämnd och bolag."""
+    from samlad.commands.forms import forms as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
+
+
+@task(help={**YEAR, **FOLDERS})
+@people
 def status(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from samlad.codelists import normal
 from samlad.files import Faults, read_yaml
 
 TABLES = ("about", "indicators", "activities", "goals", "own_indicators", "own_activities", "analysis")
+FORM_SHEETS = ("first", "confirm", "surveys", "lists", "stamp")
+"""Sheets of an issued form beside the tables: instructions, what ILS holds, surveys, lists and the stamp."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,31 @@ class Column:
 
 
 @dataclass(frozen=True)
+class ShownColumn:
+    """A column that the form shows for reading, such as last year's outcome; intake passes it by.
+
+    Attributes:
+        heading: `{previous}` stands for the year before the delivery's.
+        before: the field of the column that it stands before; "" for last.
+    """
+
+    field: str
+    heading: str
+    before: str
+
+    def heading_in(self, year: int) -> str:
+        """The heading in a delivery for `year`."""
+        return self.heading.replace("{previous}", str(year - 1))
+
+
+@dataclass(frozen=True)
 class TableLayout:
-    """One received table; `columns` in the order of the form."""
+    """One received table; `columns` in the order of the form, `shown` what it prints beside them."""
 
     key: str
     sheet: str
     columns: tuple[Column, ...]
+    shown: tuple[ShownColumn, ...] = ()
 
     def column(self, field: str) -> Column:
         """The column of that name; KeyError if the layout has none."""
@@ -49,11 +70,16 @@ class TableLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """All received tables, and the fields of the about sheet."""
+    """All received tables, and the fields of the about sheet.
+
+    Attributes:
+        form_sheets: sheets of the issued form that hold no table, by `FORM_SHEETS`.
+    """
 
     version: str
     tables: Mapping[str, TableLayout]
     about_fields: tuple[Column, ...]
+    form_sheets: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_layout(path: Path, faults: Faults) -> Layout:
@@ -66,9 +92,16 @@ def load_layout(path: Path, faults: Faults) -> Layout:
             faults.append(f"{path.name}: tabellen «{key}» saknas")
             continue
         columns = _columns(given[key].get("columns", []), f"{path.name}, {key}", faults)
-        tables[key] = TableLayout(key, str(given[key].get("sheet", "")), columns)
+        shown = tuple(
+            ShownColumn(str(row["field"]), str(row["heading"]), str(row.get("before") or ""))
+            for row in given[key].get("shown") or []
+        )
+        tables[key] = TableLayout(key, str(given[key].get("sheet", "")), columns, shown)
     about = content.get("about_fields", given.get("about", {}).get("about_fields", []))
-    return Layout(str(content.get("version", "")), tables, _columns(about, f"{path.name}, about", faults))
+    sheets = {str(key): str(name) for key, name in (content.get("form_sheets") or {}).items()}
+    faults.extend(f"{path.name}: form_sheets saknar «{key}»" for key in FORM_SHEETS if key not in sheets)
+    about_fields = _columns(about, f"{path.name}, about", faults)
+    return Layout(str(content.get("version", "")), tables, about_fields, sheets)
 
 
 def _columns(rows: Any, place: str, faults: Faults) -> tuple[Column, ...]:

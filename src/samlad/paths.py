@@ -14,6 +14,7 @@ REFERENCE_PARTS = (
     "comparison",
     "words.yaml",
     "forms.yaml",
+    "form_texts.yaml",
     "disclosure.yaml",
 )
 """Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2).

@@ -27,6 +27,7 @@ class FoundTable:
         missing: layout columns without a heading.
         twice: layout columns whose heading stands in two columns.
         unknown: columns with a heading that is not ours.
+        shown: columns that the form prints for reading, such as last year's outcome; never read.
         width: the number of columns up to the last heading.
     """
 
@@ -37,6 +38,7 @@ class FoundTable:
     missing: tuple[Column, ...]
     twice: tuple[Column, ...]
     unknown: tuple[int, ...]
+    shown: tuple[int, ...]
     width: int
 
     @property
@@ -64,7 +66,8 @@ def find_table(layout: TableLayout, sheet: Sheet, year: int, *, repeated: bool) 
     if max(counts, default=0) < 2:
         return None
     header = counts.index(max(counts))
-    return _found(layout, sheet, header, rows[header], wanted, spellings)
+    printed = {normal(column.heading_in(year)) for column in layout.shown}
+    return _found(layout, sheet, header, rows[header], wanted, spellings, printed)
 
 
 def choose_table(layouts: Sequence[TableLayout], sheet: Sheet, year: int) -> FoundTable | None:
@@ -89,15 +92,17 @@ def _found(
     texts: list[str],
     wanted: list[Column],
     spellings: Mapping[str, Column],
+    printed: set[str],
 ) -> FoundTable:
     columns: dict[str, int] = {}
     twice = []
-    unknown = []
+    unknown: list[int] = []
+    shown: list[int] = []
     for place, text in enumerate(texts):
         column = spellings.get(text)
         if column is None:
             if text:
-                unknown.append(place)
+                (shown if text in printed else unknown).append(place)
         elif column.field in columns:
             twice.append(column)
         else:
@@ -110,5 +115,6 @@ def _found(
         missing=tuple(column for column in wanted if column.field not in columns),
         twice=tuple(twice),
         unknown=tuple(unknown),
+        shown=tuple(shown),
         width=max((place for place, text in enumerate(texts) if text), default=-1) + 1,
     )

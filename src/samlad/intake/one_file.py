@@ -19,11 +19,16 @@ from samlad.stages import FileRecord, Finding
 
 @dataclass(frozen=True)
 class FileReading:
-    """What one file gave."""
+    """What one file gave.
+
+    Attributes:
+        stands_for: the committee whose ILS lines this form holds and replaces, or "".
+    """
 
     record: FileRecord
     rows: dict[str, list[Row]]
     findings: tuple[Finding, ...]
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class FileReader:
             synthetic=path.name.startswith(TRAINING_PREFIX),
         )
         committee_id = sender.committee_id or self._named(path)
-        return FileReading(record, rows, faults.signed(committee_id))
+        stands_for = sender.committee_id if sender.from_ils else ""
+        return FileReading(record, rows, faults.signed(committee_id), stands_for)
 
     def _tables(self, looked: Looked, faults: FileFaults) -> tuple[dict[str, list[Row]], Sender]:
         layout = self.values.reference.layout

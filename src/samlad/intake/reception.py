@@ -27,9 +27,10 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
             if folder.is_dir():
                 readings += [reader.read(path, year, period) for path in incoming_files(folder)]
     rows: dict[str, list[Row]] = {key: [] for key in TABLE_FORMS}
+    replaced = {(one.record.year, one.record.period, one.stands_for) for one in readings if one.stands_for}
     for reading in readings:
         for key, found in reading.rows.items():
-            rows[key] += found
+            rows[key] += found if reading.record.form != "ils" else _standing(found, replaced)
     return Received(
         tables={key: typed_frame(rows[key], form.columns, form.numbers) for key, form in TABLE_FORMS.items()},
         deliveries=gather_deliveries(rows, reference),
@@ -37,6 +38,11 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         faults=tuple(finding for reading in readings for finding in reading.findings),
         synthetic=bool(readings) and all(reading.record.synthetic for reading in readings),
     )
+
+
+def _standing(rows: list[Row], replaced: set[tuple[int, str, str]]) -> list[Row]:
+    """ILS lines but those of a committee that has sent the form that was filled in from them."""
+    return [row for row in rows if (row["year"], row["period"], row["committee_id"]) not in replaced]
 
 
 def _check_own_folder(incoming: Path, year: int, period: str) -> None:

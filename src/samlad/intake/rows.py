@@ -15,12 +15,17 @@ from samlad.intake.values import Values
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends and for when, as stated once in a workbook; empty where every row says it."""
+    """Who sends and for when, as stated once in a workbook; empty where every row says it.
+
+    Attributes:
+        from_ils: whether the workbook was issued with what ILS held, so that it stands for those lines.
+    """
 
     committee_text: str = ""
     committee_id: str = ""
     stated_year: int | None = None
     stated_period: str = ""
+    from_ils: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class RowReader:
     def _filled(self, table: FoundTable) -> Iterator[int]:
         """Rows below the header that hold something in a column of ours; stray cells become findings."""
         known = set(table.columns.values())
-        passed = known | set(table.unknown)
+        passed = known | set(table.unknown) | set(table.shown)
         for number in range(table.header + 1, len(table.sheet.rows)):
             cells = table.sheet.rows[number]
             filled = {place for place, cell in enumerate(cells) if cell.kind != "blank"}
@@ -70,8 +75,13 @@ class RowReader:
             elif filled - passed:
                 stray = column_place(min(filled - passed))
                 self.faults.add("intake-outside-table", replace(place, column=stray))
-            if filled & known:
+            if filled & known and self._answered(table, filled):
                 yield number
+
+    def _answered(self, table: FoundTable, filled: set[int]) -> bool:
+        """Whether a row says something: the form prints goals, and one that is left empty is no answer."""
+        answers = TABLE_FORMS[table.layout.key].answers if self.form == "xlsx" else ()
+        return not answers or any(table.columns.get(field) in filled for field in answers)
 
     def _row(self, table: FoundTable, number: int, sender: Sender) -> Row:
         row = self._location(table, number, sender)

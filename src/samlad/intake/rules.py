@@ -93,6 +93,42 @@ _RULES = (
         "Fyll i «{heading}» på bladet «{sheet}».",
     ),
     IntakeRule(
+        "intake-stamp-committee",
+        "critical",
+        "Formuläret är utskickat till någon annan än den som står på Om rapporten.",
+        "Fyll i det formulär som är utskickat till er; flytta inte uppgifter mellan formulär.",
+    ),
+    IntakeRule(
+        "intake-stamp-period",
+        "critical",
+        "Formuläret är utskickat för en annan period än mappen det ligger i.",
+        "Lägg filen i rätt periods mapp, eller fyll i formuläret för den här perioden.",
+    ),
+    IntakeRule(
+        "intake-stamp-catalogue",
+        "warning",
+        "Formuläret är utskickat för en annan utgåva av programmet.",
+        "Kontrollera att frågorna är desamma, eller skicka ut ett nytt formulär.",
+    ),
+    IntakeRule(
+        "intake-stamp-broken",
+        "warning",
+        "Formulärets stämpel går inte att läsa, så det går inte att kontrollera vem det skickades till.",
+        "Utgå från det utskickade formuläret och ändra inte i de dolda bladen.",
+    ),
+    IntakeRule(
+        "intake-ils-replaced",
+        "info",
+        "Formuläret är ifyllt ur ILS och gäller i stället för avsändarens rader i ILS-filen.",
+        "Inget behöver göras.",
+    ),
+    IntakeRule(
+        "intake-surveys-kept",
+        "info",
+        "Bladet har tagits emot. Enkäter redovisas ännu inte i rapporten.",
+        "Läs bladet i den mottagna filen.",
+    ),
+    IntakeRule(
         "intake-unknown-field",
         "warning",
         "Raden hör inte till uppgifterna om rapporten och har inte använts.",

@@ -34,6 +34,7 @@ class TableForm:
         placed: coded fields that also keep the name of their cell, as `<field>_cell`.
         numbers: fields that become <field> (Float64), <field>_mark and <field>_cell.
         defaults: coded field → code of a blank cell.
+        answers: fields of a voluntary sheet of the form; a printed row that has none of them says nothing.
     """
 
     required: tuple[str, ...]
@@ -42,6 +43,7 @@ class TableForm:
     placed: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -74,6 +76,7 @@ TABLE_FORMS: Mapping[str, TableForm] = {
         texts=("goal_id", "reason"),
         codes={"assessment": "assessments"},
         placed=("assessment",),
+        answers=("assessment", "reason"),
     ),
     "own_indicators": TableForm(
         required=("own_id", "goal_id", "name", "value"),
@@ -88,7 +91,7 @@ TABLE_FORMS: Mapping[str, TableForm] = {
         codes={"status": "activity_status"},
         placed=("status",),
     ),
-    "analysis": TableForm(required=("text",), texts=("goal_id", "text")),
+    "analysis": TableForm(required=("text",), texts=("goal_id", "text"), answers=("text",)),
 }
 """Table → its form. Which cells each field comes from is the layout's matter (forms.yaml)."""
 

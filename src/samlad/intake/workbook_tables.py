@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from samlad.codelists import normal
 from samlad.intake.about import name_fields, read_sender, sign
 from samlad.intake.cells import Sheet
 from samlad.intake.faults import FileFaults, Place
+from samlad.intake.forms.stamp import check_stamp, find_stamp
 from samlad.intake.headings import find_table
 from samlad.intake.rows import RowReader, Sender
 from samlad.intake.rules import UNREADABLE
@@ -27,14 +29,21 @@ def read_workbook_tables(
     if not known:
         faults.add(f"{UNREADABLE}-table")
         return {}, Sender()
+    stamp = find_stamp(sheets, layout.form_sheets, faults)
     for key in EXPECTED:
-        if key not in known:
+        if key not in known and (stamp is None or key in stamp.tables):
             faults.add("intake-missing-sheet", Place(layout.tables[key].sheet))
     reader = RowReader(values, faults, "xlsx")
     about = _read(layout.tables["about"], known, reader, Sender())
     name_fields(about, layout, faults, values)
     sender = read_sender(about, values)
     sign(about, sender)
+    programme = values.reference.programme
+    version = str(programme.facts.get("catalogue_version", ""))
+    check_stamp(stamp, sender, programme.edition, version, faults)
+    if stamp is not None and stamp.from_ils and stamp.committee_id == sender.committee_id:
+        sender = replace(sender, from_ils=True)
+        faults.add("intake-ils-replaced", Place(committee_id=sender.committee_id))
     if not sender.committee_text:
         committee = next(column for column in layout.about_fields if column.field == "committee")
         sheet = layout.tables["about"].sheet
@@ -48,15 +57,25 @@ def read_workbook_tables(
 
 def _known_sheets(sheets: Sequence[Sheet], layout: Layout, faults: FileFaults) -> dict[str, Sheet]:
     names = {normal(table.sheet): key for key, table in layout.tables.items()}
+    printed = {normal(name) for name in layout.form_sheets.values()}
+    surveys = normal(layout.form_sheets.get("surveys", ""))
     known: dict[str, Sheet] = {}
     for sheet in sheets:
         key = names.get(normal(sheet.name))
         if key is not None and key not in known:
             known[key] = sheet
+        elif normal(sheet.name) in printed:
+            if normal(sheet.name) == surveys and _has_rows(sheet):
+                faults.add("intake-surveys-kept", Place(sheet.name))
         elif sheet.rows:
             # An empty sheet that is not the form's is what programs leave behind.
             faults.add("intake-unknown-sheet", Place(sheet.name))
     return known
+
+
+def _has_rows(sheet: Sheet) -> bool:
+    """Whether something stands below the headings, which are in the form's fourth row."""
+    return any(cell.kind != "blank" for row in sheet.rows[4:] for cell in row)
 
 
 def _read(layout: TableLayout, known: Mapping[str, Sheet], reader: RowReader, sender: Sender) -> list[Row]:

@@ -1,0 +1,104 @@
+"""The rules that a cell of an issued form keeps while it is filled in, with their Swedish words.
+
+They hold what can be known in the cell; the gate asks everything again of what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samlad.intake.forms.texts import FormTexts
+from samlad.intake.forms.value_lists import ValueLists
+
+TEXT_MAX = 4_000
+"""Characters of free text: two pages, far below what a cell can hold."""
+
+_LISTS: Mapping[tuple[str, str], str] = {
+    ("indicators", "target_setter"): "target_setters",
+    ("activities", "status"): "status_or_mark",
+    ("goals", "assessment"): "assessments",
+    ("own_indicators", "kind"): "kinds",
+    ("own_indicators", "about_persons"): "yes_no",
+    ("own_indicators", "sex"): "sex",
+    ("own_indicators", "age_group"): "age_groups",
+    ("own_indicators", "goal_id"): "goals",
+    ("own_activities", "goal_id"): "goals",
+    ("own_activities", "status"): "activity_status",
+    ("about", "decision_status"): "delivery_status",
+}
+_DATES = ("reported_on", "decision_date")
+_NUMBERS = ("numerator", "denominator", "value", "target", "forecast")
+_TEXTS = ("comment", "reason", "text", "name")
+
+Validation = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CellRules:
+    """Rules for the cells of one form."""
+
+    texts: FormTexts
+    lists: ValueLists
+
+    def rule(self, table: str, field: str, kind: str, cells: Mapping[str, str]) -> Validation | None:
+        """The rule of a cell, as xlsxwriter takes it; None where anything may stand.
+
+        Args:
+            table: the table's key in the layout.
+            kind: the indicator's kind; "" on a row that says its kind itself.
+            cells: the names of the row's cells by field, such as `G7`.
+        """
+        if (table, field) in _LISTS:
+            return self._list(_LISTS[table, field])
+        if field in _DATES:
+            # Not before the programme's century: a slip of the year, such as 0204, is caught.
+            return self._worded("date", validate="date", criteria=">=", value=date(2000, 1, 1))
+        if field in _TEXTS:
+            return self._worded("text", validate="length", criteria="<=", value=TEXT_MAX)
+        if field in _NUMBERS:
+            return self._number(field, kind, cells)
+        return None
+
+    def _number(self, field: str, kind: str, cells: Mapping[str, str]) -> Validation:
+        cell = cells[field]
+        if field in ("numerator", "denominator"):
+            return self._part(field, cells)
+        if kind == "ja_nej":
+            return self._list("yes_no_or_mark")
+        if kind == "antal":
+            return self._custom("count", cell, f"AND({cell}>=0,{cell}=INT({cell}))")
+        if kind == "andel":
+            name = "computed" if field == "value" else "share"
+            return self._custom(name, cell, f"AND({cell}>=0,{cell}<=1)")
+        answer = "" if kind else self.lists.holds("yes_no", cell)
+        return self._custom("number", cell, "TRUE", answer)
+
+    def _part(self, field: str, cells: Mapping[str, str]) -> Validation:
+        cell, top, bottom = cells[field], cells["numerator"], cells["denominator"]
+        within = f"OR(NOT(ISNUMBER({top})),NOT(ISNUMBER({bottom})),{top}<={bottom})"
+        return self._custom(field, cell, f"AND({cell}>=0,{cell}=INT({cell}),{within})")
+
+    def _custom(self, name: str, cell: str, number: str, other: str = "") -> Validation:
+        # AND would ask INT of a text too, and an error counts as a no.
+        mark = self.lists.holds("marks", cell)
+        text = f"OR({mark},{other})" if other else mark
+        return self._worded(name, validate="custom", value=f"=IF(ISNUMBER({cell}),{number},{text})")
+
+    def _list(self, name: str) -> Validation:
+        return self._worded("list", validate="list", source=f"={self.lists.range(name)}")
+
+    def _worded(self, name: str, **rule: Any) -> Validation:
+        def said(part: str) -> str:
+            return self.texts.get(f"rules.{name}.{part}", text_max=TEXT_MAX)
+
+        return {
+            **rule,
+            "input_title": said("title"),
+            "input_message": said("input"),
+            "error_title": said("error_title"),
+            "error_message": said("error"),
+            "error_type": "stop",
+        }

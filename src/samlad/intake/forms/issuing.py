@@ -1,0 +1,99 @@
+"""Issues the forms of a period: one file per committee that exists in it, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from samlad.intake.forms.asked import asked_of
+from samlad.intake.forms.changes import changes_since
+from samlad.intake.forms.earlier import finished_by, reported
+from samlad.intake.forms.issued import Issued, issue
+from samlad.intake.forms.texts import FormTexts
+from samlad.intake.forms.workbook import issued_bytes
+from samlad.intake.look import incoming_files
+from samlad.intake.reception import receive
+from samlad.organisation import Committee
+from samlad.params import ReportParams
+from samlad.reference import Reference
+from samlad.stages import Received
+from samlad.swedish import day
+
+_ILS = "ils"
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Makes the forms of one period.
+
+    Attributes:
+        previous: last year's reference data, to say what has changed; None where there are none.
+        earlier: what was received for earlier years; None where nothing was.
+        current: what has been received for the period itself; None where nothing has.
+    """
+
+    reference: Reference
+    params: ReportParams
+    period: str
+    texts: FormTexts
+    previous: Reference | None
+    earlier: Received | None
+    current: Received | None
+
+    def committees(self) -> tuple[Committee, ...]:
+        """Everyone who exists on the period's last day."""
+        return self.reference.organisation.on(self.reference.period_end(self.params.year, self.period))
+
+    def form(self, committee: Committee) -> Issued:
+        """A committee's form."""
+        year, reference = self.params.year, self.reference
+        finished = finished_by(reference, self.earlier, committee)
+        asked = asked_of(reference, committee, year, self.period, finished)
+        texts = self.texts.with_words(
+            committee=committee.name,
+            period=self.period,
+            period_label=reference.codelists["periods"].label(self.period),
+            year=year,
+            previous=year - 1,
+            cutoff=day(self.params.periods[self.period].cutoff_date),  # type: ignore[index]
+            title=str(reference.programme.facts["title"]),
+            confirm_sheet=reference.layout.form_sheets["confirm"],
+            answers_min=reference.disclosure["thresholds"]["survey_answers_min"],
+        )
+        changes = changes_since(asked, reference, self.previous, texts.changes(year))
+        before = reported(reference, self.earlier, committee, year - 1, "VB")
+        now = reported(reference, self.current, committee, year, self.period)
+        return issue(reference, texts, asked, changes, before, now)
+
+    def files(self) -> dict[str, bytes]:
+        """Every form by file name."""
+        return {
+            f"{committee.committee_id}.xlsx": issued_bytes(self.form(committee), self.reference)
+            for committee in self.committees()
+        }
+
+
+def received_earlier(incoming: Path, params: ReportParams, reference: Reference) -> Received | None:
+    """What has come in for earlier years, as far back as the year's report reads."""
+    return _received(incoming, params.wanted("VB")[:-1], reference)
+
+
+def received_from_ils(
+    incoming: Path, params: ReportParams, period: str, reference: Reference
+) -> Received | None:
+    """What ILS exports hold for the period itself; files of other forms are the committees' own answers."""
+    received = _received(incoming, [(params.year, period)], reference)
+    if received is None:
+        return None
+    tables = {key: table[table["form"] == _ILS] for key, table in received.tables.items()}
+    return replace(received, tables=tables)
+
+
+def _received(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Reference) -> Received | None:
+    there = [
+        (year, period)
+        for year, period in wanted
+        if (incoming / str(year) / period).is_dir() and incoming_files(incoming / str(year) / period)
+    ]
+    return receive(incoming, there, reference) if there else None

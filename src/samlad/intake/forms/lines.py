@@ -1,0 +1,166 @@
+"""The rows of an issued form: what is printed on them, and which of their cells are to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from samlad.catalogue import Indicator
+from samlad.intake.form import FormCell, Percent
+from samlad.intake.forms.asked import Asked, AskedIndicator, Split, whole_year
+from samlad.intake.forms.earlier import Reported, cell_of
+from samlad.intake.forms.texts import FormTexts
+from samlad.reference import Reference
+from samlad.swedish import number, percent
+
+OWN_ROWS = 15
+"""Empty rows on the sheets for a committee's own indicators and activities, and for surveys."""
+
+_OWN = ("own_indicators", "own_activities")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row.
+
+    Attributes:
+        cells: field → what stands there when the form is issued.
+        open: fields to be filled in; the rest of the row is locked.
+        kind: the indicator's kind, which decides the rules of its cells; "" elsewhere.
+    """
+
+    cells: Mapping[str, FormCell]
+    open: frozenset[str]
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints the rows of one form.
+
+    Attributes:
+        previous: what was reported for last year, or None.
+        ils: what an ILS export already holds for the period, or None.
+    """
+
+    reference: Reference
+    texts: FormTexts
+    asked: Asked
+    previous: Reported | None
+    ils: Reported | None
+
+    def tables(self) -> dict[str, list[Line]]:
+        """Rows of every table of the layout but about."""
+        layout = self.reference.layout
+        made = {
+            "indicators": [line for one in self.asked.indicators for line in self._indicator(one)],
+            "activities": [self._activity(item.activity_id, item.text) for item in self.asked.activities],
+            "goals": [self._goal(goal) for goal in self.asked.goals],
+            "analysis": self._analysis(),
+        }
+        for key in _OWN:
+            fields = frozenset(column.field for column in layout.tables[key].columns)
+            made[key] = [Line({}, fields)] * OWN_ROWS
+        return {key: made[key] for key in layout.tables if key != "about"}
+
+    def _indicator(self, one: AskedIndicator) -> list[Line]:
+        return [self._split(one, split, total=place == 0) for place, split in enumerate(one.splits)]
+
+    def _split(self, one: AskedIndicator, split: Split, *, total: bool) -> Line:
+        item, lists = one.indicator, self.reference.codelists
+        cells: dict[str, FormCell] = {
+            "item_id": item.indicator_id,
+            "item_text": item.text,
+            "sex": lists["sex"].label(split[0]),
+            "age_group": lists["age_groups"].label(split[1]),
+        }
+        if self.previous is not None:
+            cells["previous_value"] = self.previous.outcome(item, split)
+            cells["previous_target"] = self._targets(item) if total else ""
+        cells |= self._from_ils(item, split, total=total)
+        cells = {field: cell for field, cell in cells.items() if cell != ""}
+        return Line(cells, self._open(one, total=total), item.kind)
+
+    def _open(self, one: AskedIndicator, *, total: bool) -> frozenset[str]:
+        fields = {"comment"}
+        if total:
+            fields |= {"target", "target_setter"}
+            fields |= {"forecast"} if self.asked.period != whole_year(self.reference) else set()
+        if one.measured:
+            fields |= {"value"}
+            fields |= {"numerator", "denominator"} if one.indicator.kind == "andel" else set()
+        return frozenset(fields)
+
+    def _targets(self, item: Indicator) -> str:
+        if self.previous is None:
+            return ""
+        found = self.previous.targets(item)
+        return ", ".join(
+            self.texts.get(f"targets.{setter}", number=_spoken(cell_of(self.reference, item.kind, value)))
+            for setter, value in found
+            if setter in self.reference.codelists["target_setters"].by_code
+        )
+
+    def _from_ils(self, item: Indicator, split: Split, *, total: bool) -> dict[str, FormCell]:
+        if self.ils is None:
+            return {}
+        row = self.ils.answer(item.indicator_id, split) or {}
+        cells: dict[str, FormCell] = {}
+        for field in ("numerator", "denominator", "value"):
+            cells[field] = self._ils_cell(item, field, row)
+        if item.kind == "antal":
+            counted = cells.pop("numerator")
+            cells["value"] = counted if cells["value"] == "" else cells["value"]
+        if total:
+            setters = self.reference.codelists["target_setters"]
+            for setter, value in self.ils.targets(item)[:1]:
+                cells |= {
+                    "target": cell_of(self.reference, item.kind, value),
+                    "target_setter": setters.label(setter),
+                }
+            cells["forecast"] = self._ils_cell(item, "forecast", row)
+        return cells
+
+    def _ils_cell(self, item: Indicator, field: str, row: Mapping[str, Any]) -> FormCell:
+        if row.get(f"{field}_mark") == "":
+            value = float(row[field])
+            is_part = field in ("numerator", "denominator")
+            return cell_of(self.reference, "antal" if is_part else item.kind, value)
+        symbols = self.reference.codelists["symbols"].rows
+        mark = str(row.get(f"{field}_mark") or "")
+        return next((symbol["code"] for symbol in symbols if symbol["status"] == mark), "")
+
+    def _activity(self, activity_id: str, text: str) -> Line:
+        labels = self.reference.codelists["activity_status"]
+        cells: dict[str, FormCell] = {"item_id": activity_id, "item_text": text}
+        if self.previous is not None and (code := self.previous.status(activity_id)):
+            cells["previous_status"] = labels.label(code)
+        if self.ils is not None and (code := self.ils.status(activity_id)):
+            cells["status"] = labels.label(code)
+        return Line(cells, frozenset({"status", "comment"}))
+
+    def _goal(self, goal_id: str) -> Line:
+        text = self.reference.programme.goals[goal_id].text
+        return Line({"goal_id": goal_id, "goal_text": text}, frozenset({"assessment", "reason"}))
+
+    def _analysis(self) -> list[Line]:
+        prompt = self.texts.get("prompts.whole")
+        if self.asked.nothing and (duties := self._duties()):
+            prompt = f"{prompt} {self.texts.get('prompts.duties', duties=duties)}"
+        rows = [Line({"prompt": prompt}, frozenset({"text"}))]
+        for goal in self.asked.goals:
+            text = self.reference.programme.goals[goal].text
+            said = self.texts.get("prompts.goal", goal=goal, goal_text=text)
+            rows.append(Line({"goal_id": goal, "prompt": said}, frozenset({"text"})))
+        return rows
+
+    def _duties(self) -> str:
+        wanted = self.texts.names("short_duties")
+        return " ".join(duty.text for duty in self.reference.programme.ansvar if duty.ansvar_id in wanted)
+
+
+def _spoken(cell: FormCell) -> str:
+    if isinstance(cell, Percent):
+        return percent(cell.value)
+    return cell if isinstance(cell, str) else number(cell)

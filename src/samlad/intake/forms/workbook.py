@@ -1,0 +1,275 @@
+"""Writes an issued form as .xlsx: locked texts, framed cells with rules, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from samlad.intake.cells import cell_name
+from samlad.intake.form import FormCell, Percent
+from samlad.intake.forms.cell_rules import CellRules
+from samlad.intake.forms.first_sheet import first_sheet
+from samlad.intake.forms.issued import Issued
+from samlad.intake.forms.lines import OWN_ROWS, Line
+from samlad.intake.forms.styles import add_formats
+from samlad.intake.forms.texts import FormTexts
+from samlad.intake.forms.value_lists import ValueLists, value_lists
+from samlad.intake.headings import REPEATED
+from samlad.layout import Layout, TableLayout
+from samlad.reference import Reference
+
+# xlsxwriter stamps the time of writing unless it is told another.
+_CREATED = datetime(2020, 1, 1, tzinfo=UTC)
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_A4 = 9
+_TITLE, _LEAD, _BAND, _HEADING, _FIRST = range(5)
+"""Rows of a sheet with a table, counted from 0."""
+
+_WIDTHS = {
+    "item_text": 50, "goal_text": 50, "comment": 45, "reason": 60, "text": 90, "name": 45, "prompt": 50,
+    "help": 60, "value": 12, "numerator": 11, "denominator": 11, "sex": 11, "age_group": 16, "status": 20,
+    "item_id": 12, "goal_id": 10, "own_id": 10, "field": 24, "target_setter": 20, "previous_status": 20,
+}  # fmt: skip
+_WIDTH = 14
+_ABOUT_WIDTHS = {"value": 50}
+_SURVEY_WIDTHS = (50, 30, 16, 12, 40, 20, 45)
+_HELD_WIDTHS = (10, 70, 30, 18, 16)
+_FIRST_WIDTH = 110
+_UNLOCKED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
+_DATES = ("reported_on", "decision_date")
+_IDS = ("goal_id", "own_id", "decision_dnr")
+
+
+def issued_bytes(form: Issued, reference: Reference) -> bytes:
+    """The form as .xlsx."""
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, _OPTIONS)
+    words = reference.words
+    workbook.set_properties(
+        {
+            "created": _CREATED,
+            "title": f"{form.texts.get('first.title')} – {form.texts.get('first.subtitle')}",
+            "author": str(words["publisher"]),
+        }
+    )
+    lists = value_lists(reference)
+    writer = _Writer(workbook, add_formats(workbook), form, reference.layout, CellRules(form.texts, lists))
+    writer.write(lists)
+    workbook.close()
+    return stream.getvalue()
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the sheets of one form, in the order that they are filled in."""
+
+    workbook: xlsxwriter.Workbook
+    formats: Mapping[str, Format]
+    form: Issued
+    layout: Layout
+    rules: CellRules
+
+    def write(self, lists: ValueLists) -> None:
+        names = self.layout.form_sheets
+        self._first(names["first"])
+        self._about()
+        if self.form.held:
+            self._held(names["confirm"])
+        for key, lines in self.form.tables.items():
+            if key == "analysis":
+                self._surveys(names["surveys"])
+            self._table(key, lines)
+        self._lists(names["lists"], lists)
+        stamp = self.workbook.add_worksheet(names["stamp"])
+        stamp.write_string(0, 0, self.form.stamp.text())
+        stamp.protect("")
+        stamp.very_hidden()
+
+    @property
+    def _texts(self) -> FormTexts:
+        return self.form.texts
+
+    def _sheet(self, name: str, footer: str = "") -> Worksheet:
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        committee = self.form.asked.committee.name.replace("&", "&&")
+        sheet.set_footer(f"&L{committee}, {self.form.asked.period} {self.form.asked.year}&C&A&R&P (&N)")
+        sheet.hide_gridlines(2)
+        sheet.protect("", _UNLOCKED)
+        return sheet
+
+    def _first(self, name: str) -> None:
+        sheet = self._sheet(name)
+        sheet.set_portrait()
+        sheet.set_column(0, 0, _FIRST_WIDTH)
+        leads = {
+            self.layout.tables[key].sheet: self._texts.get(f"sheets.{key}.lead")
+            for key in ("about", *self.form.tables)
+        }
+        leads[self.layout.form_sheets["surveys"]] = self._texts.get("sheets.surveys.lead")
+        finished = {item.activity_id: item.text for item in self.form.asked.finished}
+        said = first_sheet(self._texts, self.form.changes, self.form.variant, finished, leads)
+        for number, (look, text) in enumerate(said):
+            sheet.write_string(number, 0, text, self.formats[look])
+        sheet.activate()
+
+    def _begin(self, name: str, key: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
+        """A sheet with its title, what it is for, and its headings, which stay in sight."""
+        sheet = self._sheet(name)
+        sheet.write_string(_TITLE, 0, self._texts.get(f"sheets.{key}.title"), self.formats["title"])
+        sheet.write_string(_LEAD, 0, self._texts.get(f"sheets.{key}.lead"), self.formats["lead"])
+        for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+            sheet.write_string(_HEADING, place, heading, self.formats["heading"])
+            sheet.set_column(place, place, width)
+        sheet.freeze_panes(_FIRST, 1)
+        sheet.repeat_rows(_HEADING)
+        return sheet
+
+    def _about(self) -> None:
+        table = self.layout.tables["about"]
+        fields = _fields(table)
+        widths = [_ABOUT_WIDTHS.get(field, _WIDTHS.get(field, _WIDTH)) for field in fields]
+        sheet = self._begin(table.sheet, "about", _headings(table, fields, self.form.asked.year), widths)
+        for number, column in enumerate(self.layout.about_fields, start=_FIRST):
+            for place, field in enumerate(fields):
+                if field == "field":
+                    sheet.write_string(number, place, column.heading, self.formats["printed"])
+                elif field == "help":
+                    text = self._texts.get(f"help.{column.field}")
+                    sheet.write_string(number, place, text, self.formats["body"])
+                else:
+                    self._about_cell(sheet, number, place, column.field)
+
+    def _about_cell(self, sheet: Worksheet, row: int, place: int, field: str) -> None:
+        printed = self.form.about.get(field)
+        if printed is not None:
+            sheet.write_string(row, place, printed, self.formats["printed"])
+            return
+        look = "open_date" if field in _DATES else "open_id" if field in _IDS else "open"
+        sheet.write_blank(row, place, None, self.formats[look])
+        rule = self.rules.rule("about", field, "", {field: cell_name(row, place)})
+        if rule is not None:
+            sheet.data_validation(row, place, row, place, rule)
+
+    def _table(self, key: str, lines: Sequence[Line]) -> None:
+        table = self.layout.tables[key]
+        fields = _fields(table)
+        widths = [_WIDTHS.get(field, _WIDTH) for field in fields]
+        sheet = self._begin(table.sheet, key, _headings(table, fields, self.form.asked.year), widths)
+        opened = {field for line in lines for field in line.open}
+        in_ils = self._texts.names("in_ils")
+        by_programme = key in ("indicators", "activities")
+        for place, field in enumerate(fields):
+            ils = "ils" if field in in_ils else "beyond"
+            band = ils if by_programme else "fill"
+            if field not in opened:
+                band = "printed" if _shown(field) or any(field in line.cells for line in lines) else "closed"
+            sheet.write_string(_BAND, place, self._texts.get(f"band.{band}"), self.formats["band"])
+        for number, line in enumerate(lines, start=_FIRST):
+            self._line(sheet, key, number, fields, line)
+
+    def _line(self, sheet: Worksheet, key: str, row: int, fields: Sequence[str], line: Line) -> None:
+        cells = {field: cell_name(row, place) for place, field in enumerate(fields)}
+        for place, field in enumerate(fields):
+            cell = line.cells.get(field, "")
+            if field not in line.open:
+                self._printed(sheet, row, place, cell, empty="printed" if _shown(field) else "closed")
+                continue
+            look = self.formats[_open_look(field, line.kind)]
+            if cell == "" and field == "value" and line.kind == "andel":
+                self._share(sheet, row, place, cells, line, look)
+            else:
+                _write(sheet, row, place, cell, look)
+            rule = self.rules.rule(key, field, line.kind, cells)
+            if rule is not None:
+                sheet.data_validation(row, place, row, place, rule)
+
+    def _share(
+        self, sheet: Worksheet, row: int, place: int, cells: Mapping[str, str], line: Line, look: Format
+    ) -> None:
+        """A share that computes itself; its result is stored, so that no reader meets one not computed."""
+        top, bottom = cells["numerator"], cells["denominator"]
+        formula = f'=IF(AND(ISNUMBER({top}),ISNUMBER({bottom})),IF({bottom}>0,{top}/{bottom},""),"")'
+        numbers = [line.cells.get(name) for name in ("numerator", "denominator")]
+        # A blank, not nothing: an empty result is written as if the formula had never been calculated.
+        result: float | str = " "
+        match numbers:
+            case [int() | float() as over, int() | float() as under] if under > 0:
+                result = over / under
+        sheet.write_formula(row, place, formula, look, result)
+
+    def _printed(self, sheet: Worksheet, row: int, place: int, cell: FormCell, *, empty: str) -> None:
+        kinds = {Percent: "printed_percent", int: "printed_count", float: "printed_number", str: "printed"}
+        look = empty if cell == "" else kinds[type(cell)]
+        _write(sheet, row, place, cell, self.formats[look])
+
+    def _held(self, name: str) -> None:
+        headings = self._texts.lines("confirm_columns")
+        sheet = self._begin(name, "confirm", headings, _HELD_WIDTHS)
+        for number, row in enumerate(self.form.held, start=_FIRST):
+            for place, cell in enumerate(row):
+                self._printed(sheet, number, place, cell, empty="printed")
+
+    def _surveys(self, name: str) -> None:
+        headings = self._texts.lines("surveys.columns")
+        sheet = self._begin(name, "surveys", headings, _SURVEY_WIDTHS)
+        for number in range(_FIRST, _FIRST + OWN_ROWS):
+            for place in range(len(headings)):
+                sheet.write_blank(number, place, None, self.formats["open"])
+
+    def _lists(self, name: str, lists: ValueLists) -> None:
+        sheet = self.workbook.add_worksheet(name)
+        for place, (key, texts) in enumerate(lists.lists.items()):
+            for number, text in enumerate((key, *texts)):
+                sheet.write_string(number, place, text)
+        sheet.protect("")
+        sheet.hide()
+
+
+def _fields(table: TableLayout) -> list[str]:
+    """The fields of a sheet in order: the table's own columns with those that are shown beside them."""
+    fields = [column.field for column in table.columns if column.field not in REPEATED]
+    for column in table.shown:
+        fields.insert(fields.index(column.before) if column.before else len(fields), column.field)
+    return fields
+
+
+def _headings(table: TableLayout, fields: Sequence[str], year: int) -> list[str]:
+    headings = {column.field: column.heading for column in table.columns}
+    headings |= {column.field: column.heading_in(year) for column in table.shown}
+    return [headings[field] for field in fields]
+
+
+def _shown(field: str) -> bool:
+    """Whether an empty cell is one with nothing to show, rather than one that is not to be filled in."""
+    return field.startswith("previous_") or field in ("goal_id", "prompt")
+
+
+def _open_look(field: str, kind: str) -> str:
+    if field in _IDS:
+        return "open_id"
+    if field in ("numerator", "denominator"):
+        return "open_count"
+    if field in ("value", "target", "forecast"):
+        return {"andel": "open_percent", "antal": "open_count"}.get(kind, "open_number")
+    return "open"
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: FormCell, look: Format) -> None:
+    match cell:
+        case Percent(value=value):
+            sheet.write_number(row, column, value / 100, look)
+        case int() | float():
+            sheet.write_number(row, column, cell, look)
+        case "":
+            sheet.write_blank(row, column, None, look)
+        case _:
+            sheet.write_string(row, column, cell, look)

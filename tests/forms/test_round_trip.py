@@ -1,0 +1,165 @@
+"""What is filled in is what is received: as written, and as LibreOffice saves it, for every committee."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from samlad.intake.forms.issued import Issued
+from samlad.intake.forms.issuing import Issuer
+from samlad.intake.forms.stamp import read_stamp
+from samlad.intake.forms.workbook import issued_bytes
+from samlad.params import ReportParams
+from samlad.paths import Folders
+from samlad.reference import Reference
+from samlad.stages import Received
+from samlad.validation import validate
+
+pytestmark = pytest.mark.xdist_group("forms")
+
+Inbox = Callable[..., Received]
+Fill = Callable[[Issued], Issued]
+
+
+def test_an_empty_form_of_everyone_is_read_without_a_fault(issuer: Issuer, inbox: Inbox) -> None:
+    found = inbox(issuer.files())
+    assert {one.rule_id for one in found.faults} <= {"intake-ils-replaced"}
+    assert found.tables["goals"].empty and found.tables["analysis"].empty
+    assert found.tables["own_indicators"].empty and found.tables["own_activities"].empty
+    assert len(found.deliveries) == len(issuer.committees())
+    marks = found.tables["indicators"][["numerator_mark", "denominator_mark", "value_mark"]]
+    assert not {"uncalculated", "invalid", "error_cell"} & set(marks.to_numpy().ravel())
+
+
+def test_what_is_filled_in_is_what_is_received(
+    written: dict[str, bytes], inbox: Inbox, alone: Issuer
+) -> None:
+    found = inbox(written)
+    assert found.faults == ()
+    rows = found.tables["indicators"]
+    farsta = rows[(rows["committee_id"] == "farsta") & (rows["item_id"] == "3.I1")].iloc[0]
+    assert (farsta["numerator"], farsta["denominator"]) == (33, 90)
+    assert farsta["value"] == pytest.approx(100 * 33 / 90)
+    assert (farsta["target"], farsta["target_setter"]) == (60, "namnd")
+    asked = sum(
+        len(one.splits) for committee in alone.committees() for one in alone.form(committee).asked.indicators
+    )
+    assert len(rows) == asked
+    assert set(found.tables["activities"]["status"]) == {"forsenad"}
+    assert set(found.deliveries["decision_status"]) == {"beslutad"}
+    assert set(found.deliveries["reported_on"]) == {"2025-01-20"}
+
+
+def test_filled_forms_open_the_gate(
+    written: dict[str, bytes], inbox: Inbox, reference: Reference, params: ReportParams, folders: Folders
+) -> None:
+    validated = validate(inbox(written), reference, folders.expectations, params)
+    assert not [one for one in validated.record.findings if one.severity == "critical"]
+
+
+def test_what_libreoffice_saves_comes_back_without_loss(
+    written: dict[str, bytes],
+    inbox: Inbox,
+    tmp_path: Path,
+    needs_program: Callable[..., str],
+) -> None:
+    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
+    before = inbox(written)
+    source, saved = tmp_path / "skickade", tmp_path / "sparade"
+    source.mkdir()
+    for name, content in written.items():
+        (source / name).write_bytes(content)
+    done = subprocess.run(
+        [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(saved), *map(str, sorted(source.iterdir()))],
+        capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    # Without Java, which forms do not need, LibreOffice says so each time it starts.
+    said = [line for line in done.stderr.decode().splitlines() if "javaldx" not in line]
+    assert said == []
+    assert sorted(path.name for path in saved.iterdir()) == sorted(written)
+    after = inbox({path.name: path.read_bytes() for path in saved.iterdir()})
+    assert after.faults == ()
+    for key, table in before.tables.items():
+        pd.testing.assert_frame_equal(table, after.tables[key], rtol=1e-12)
+    pd.testing.assert_frame_equal(before.deliveries, after.deliveries)
+
+
+def test_a_form_for_someone_else_is_refused(issuer: Issuer, inbox: Inbox, filled: Fill) -> None:
+    farsta = filled(issuer.form(issuer.reference.organisation.committees["farsta"]))
+    moved = replace(farsta, about={**farsta.about, "committee": "Bromma stadsdelsnämnd"})
+    found = inbox({"bromma.xlsx": issued_bytes(moved, issuer.reference)})
+    assert [(one.rule_id, one.severity) for one in found.faults] == [("intake-stamp-committee", "critical")]
+
+
+def test_a_form_for_another_period_is_refused(alone: Issuer, inbox: Inbox) -> None:
+    form = replace(alone, period="T2").form(alone.reference.organisation.committees["farsta"])
+    found = inbox({"farsta.xlsx": issued_bytes(form, alone.reference)})
+    assert ("intake-stamp-period", "critical") in {(one.rule_id, one.severity) for one in found.faults}
+
+
+def test_a_form_for_another_edition_of_the_catalogue_is_a_warning(alone: Issuer, inbox: Inbox) -> None:
+    form = alone.form(alone.reference.organisation.committees["farsta"])
+    older = replace(form, stamp=replace(form.stamp, catalogue_version="0"))
+    found = inbox({"farsta.xlsx": issued_bytes(older, alone.reference)})
+    assert [(one.rule_id, one.severity) for one in found.faults] == [("intake-stamp-catalogue", "warning")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "samlad", "samlad-formulär 1; a; b", "samlad-formulär 1; a; 1; b; år; VB; about; -"]
+)
+def test_what_is_no_stamp_is_not_taken_for_one(text: str) -> None:
+    assert read_stamp(text) is None
+
+
+def test_a_stamp_says_the_same_when_it_is_read(issuer: Issuer) -> None:
+    for committee in issuer.committees():
+        stamp = issuer.form(committee).stamp
+        assert read_stamp(stamp.text()) == stamp
+
+
+def test_the_rules_of_cells_let_right_answers_in_and_keep_wrong_ones_out(
+    alone: Issuer, tmp_path: Path, needs_program: Callable[..., str]
+) -> None:
+    """Each rule is computed by LibreOffice beside the cell that it stands in."""
+    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
+    # Numerator, denominator, typed share; whether the rules of the three let them in.
+    tried: list[tuple[object, object, object, tuple[bool, bool, bool]]] = [
+        (5, 8, 0.54, (True, True, True)),
+        ("..", "saknas", "ej mätt", (True, True, True)),
+        (9, 8, 54, (False, False, False)),
+        (-1, 8.5, -0.1, (False, False, False)),
+        ("fem", "ca 8", "hälften", (False, False, False)),
+        (0, 0, 1, (True, True, True)),
+    ]
+    form = alone.form(alone.reference.organisation.committees["farsta"])
+    workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
+    sheet = workbook["Indikatorer"]
+    formulas = {str(one.sqref): str(one.formula1) for one in sheet.data_validations.dataValidation}
+    rows = [number for number, line in enumerate(form.tables["indicators"], start=5) if line.kind == "andel"]
+    for row, (*typed, _) in zip(rows, tried, strict=True):
+        for letter, value in zip("GHI", typed, strict=True):
+            sheet[f"{letter}{row}"] = value
+            place = f"{chr(ord(letter) + 10)}{row}"
+            sheet[place] = f"={formulas[f'{letter}{row}']}"
+    workbook.save(tmp_path / "provat.xlsx")
+    workbook.close()
+    subprocess.run(
+        [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to",
+         "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "ut"), str(tmp_path / "provat.xlsx")],
+        capture_output=True, timeout=120, check=True,
+    )  # fmt: skip
+    computed = openpyxl.load_workbook(tmp_path / "ut" / "provat.xlsx", data_only=True)["Indikatorer"]
+    for row, (*typed, expected) in zip(rows, tried, strict=True):
+        found = tuple(bool(computed[f"{letter}{row}"].value) for letter in "QRS")
+        assert found == expected, typed
+    kept = computed.data_validations.dataValidation
+    assert {one.promptTitle for one in kept} >= {"Täljare", "Nämnare", "Räknas ut", "Välj i listan"}
