@@ -15,6 +15,7 @@ REFERENCE_PARTS = (
     "words.yaml",
     "forms.yaml",
     "disclosure.yaml",
+    "kontakter.csv",
 )
 """Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2).
 
