@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from samlad.archive import SealedParts, one_at_a_time, place, put_back, recover, same_recipe, seal
-from samlad.corrections import refuse_corrections
+from samlad.corrections import Corrections, load_corrections
 from samlad.disclosure import load_approved, protect
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import execute, plan_chapters, start_pool
@@ -87,6 +87,7 @@ class GateResult:
     validated: Validated
     outcomes: Outcomes
     record: GateRecord
+    corrections: Corrections
 
 
 def ask(folders: Folders, year: int, period: str) -> Asked:
@@ -134,7 +135,6 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     folders, params, reference = asked.folders, asked.params, asked.reference
     prose = folders.prose(asked.stem)
     analysis = load_analysis(prose, reference)
-    refuse_corrections(folders.data / "corrections" / f"{params.year}.yaml")
     with start_pool() as pool:
         progress.stage("Läser och granskar det som har kommit in …")
         gate = through_the_gate(asked)
@@ -166,7 +166,7 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         facts,
         recipe,
         files,
-        gate.validated.received.files,
+        (*gate.validated.received.files, *gate.validated.received.former_files),
         gate.record,
         protected.record,
         released,
@@ -194,9 +194,13 @@ def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
     """
     load_engine()
     wanted = asked.params.wanted(asked.period)
-    received = receive(asked.folders.incoming, wanted, asked.reference)
+    corrections = read_corrections(asked)
+    sent = receive(asked.folders.incoming, wanted, asked.reference)
+    received = corrections.applied(sent)
     try:
-        validated = validate(received, asked.reference, asked.folders.expectations, asked.params)
+        validated = validate(
+            received, asked.reference, asked.folders.expectations, asked.params, corrections.released
+        )
         outcomes = build_outcomes(validated, asked.reference, asked.params)
         consolidated = check_consolidated(
             outcomes.outcomes, asked.reference, asked.folders.expectations, wanted
@@ -208,11 +212,25 @@ def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
     record = replace(
         validated.record,
         results=(*validated.record.results, *consolidated.results),
-        findings=(*validated.record.findings, *consolidated.findings),
+        findings=corrections.explained((*validated.record.findings, *consolidated.findings), received),
     )
     if write:
         write_result_page(asked, record, received)
-    return GateResult(validated, outcomes, record)
+    return GateResult(validated, outcomes, record, corrections)
+
+
+def read_corrections(asked: Asked) -> Corrections:
+    """The year's corrections that concern the periods that the report reads.
+
+    Raises:
+        ParamsError: the file is not what it should be.
+    """
+    path = asked.folders.data / "corrections" / f"{asked.params.year}.yaml"
+    wanted = set(asked.params.wanted(asked.period))
+    entries = [one for one in load_corrections(path, asked.params.year) if (one.year, one.period) in wanted]
+    # Without entries nothing is hashed, and a command that only looks makes no key.
+    key = read_key(asked.folders, asked.params, asked.period) if entries else b""
+    return Corrections(entries, key, [row["code"] for row in asked.reference.codelists["statuses"].rows])
 
 
 def write_result_page(asked: Asked, record: GateRecord, received: Received) -> Path:
@@ -227,7 +245,8 @@ def write_result_page(asked: Asked, record: GateRecord, received: Received) -> P
 
 
 def _check_unchanged(received: Received, recipe: Recipe) -> None:
-    changed = [one.file for one in received.files if recipe.files.get(f"incoming/{one.file}") != one.sha256]
+    files = (*received.files, *received.former_files)
+    changed = [one.file for one in files if recipe.files.get(f"incoming/{one.file}") != one.sha256]
     if changed:
         raise IntakeError(
             f"{len(changed)} filer ändrades medan de lästes. Ingenting har byggts.",

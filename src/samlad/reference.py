@@ -107,7 +107,9 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
         series=_frame(comparison / "series.csv", SERIES_COLUMNS, faults),
         values=_frame(comparison / "values.csv", VALUE_COLUMNS, faults),
         sources=sources,
-        contacts=tuple(row["kontakt"] for row in read_table(sources["kontakter.csv"], CONTACT_COLUMNS, faults)),
+        contacts=tuple(
+            row["kontakt"] for row in read_table(sources["kontakter.csv"], CONTACT_COLUMNS, faults)
+        ),
     )
     _check_across(reference, params, faults)
     if faults:

@@ -43,7 +43,7 @@ def _is_number(match: re.Match[str], period_end: date) -> bool:
 
 
 def _years(match: re.Match[str], period_end: date) -> Iterator[int]:
-    """The years of birth that are meant: as written, else the latest that has been; `+` is a century older."""
+    """The year of birth that is meant: as written, else the latest there has been; `+` is a century more."""
     if match["century"]:
         yield int(match["century"] + match["year"])
         return

@@ -21,7 +21,9 @@ _ADDRESS = re.compile(
     rf"(?:\b\w\w+(?:{_ENDINGS})|\b[A-ZÅÄÖ][\w:]+ (?:gata|väg|gränd|stig|torg|allé|plan|plats|backe|gård))"
     r",? (?:nr\.? ?)?\d{1,3}(?!\d|[.,/]\d| ?%| ?(?:procent|personer|st\b|stycken|år|kronor|kr\b))"
 )
-_ABSTRACT = re.compile(r"(?:motvägen|utväg|utvägen|omväg|omvägen|genvägen|stödvägen|kontaktvägen)", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"(?:motvägen|utväg|utvägen|omväg|omvägen|genvägen|stödvägen|kontaktvägen)", re.IGNORECASE
+)
 _CASES = (
     re.compile(r"\b(?:dnr|diarienr|diarienummer|ärendenr|ärendenummer|ärende nr|målnr|målnummer|mål nr)"
                r"[.: ]{0,3}(?:[A-ZÅÄÖa-zåäö]{1,6}[ -]?)?\d[\d./: -]*\d", re.IGNORECASE),

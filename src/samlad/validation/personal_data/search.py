@@ -45,9 +45,7 @@ class Search:
     def _search(self, text: str, period_end: date) -> frozenset[str]:
         public = {_bare(contact) for contact in self.contacts}
         found = {
-            kind
-            for kind, finder in _OTHERS.items()
-            if any(_bare(hit) not in public for hit in finder(text))
+            kind for kind, finder in _OTHERS.items() if any(_bare(hit) not in public for hit in finder(text))
         }
         if has_identity_number(text, period_end):
             found.add(CRITICAL)

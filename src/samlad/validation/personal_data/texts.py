@@ -30,15 +30,15 @@ def nothing_released(place: Mapping[str, Any], text: str) -> bool:
     return False
 
 
-def texts_frame(
-    frames: Mapping[str, pd.DataFrame], reference: Reference, released: Released
-) -> pd.DataFrame:
+def texts_frame(frames: Mapping[str, pd.DataFrame], reference: Reference, released: Released) -> pd.DataFrame:
     """One row per written text of the typed frames: `COLUMNS`, where each kind is `ja` or `nej`.
 
     `source` is the table and `field` the column that it stands in; for «Om rapporten» the named field.
     """
     search = Search(reference.contacts)
-    rows = [row for source, frame in frames.items() for row in _rows(source, frame, search, reference, released)]
+    rows = [
+        row for source, frame in frames.items() for row in _rows(source, frame, search, reference, released)
+    ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = {"row": "int64", "year": "int64"}
     return frame.astype({name: numbers.get(name, object) for name in COLUMNS})
