@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -61,9 +62,14 @@ class Asked:
         return stem(self.params.year, self.period)
 
     @property
+    def feedback(self) -> Path:
+        """The folder with what goes back to the committees, and the utredare's overview."""
+        return self.folders.output / "feedback" / f"{self.params.year}-{self.period}"
+
+    @property
     def result_page(self) -> Path:
-        """Where the utredare reads what the gate found."""
-        return self.folders.output / "feedback" / f"{self.params.year}-{self.period}" / "index.html"
+        """Where the utredare reads everything that the gate found."""
+        return self.feedback / "granskning.html"
 
 
 @dataclass(frozen=True)
@@ -183,11 +189,15 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     )
 
 
-def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
+Tell = Callable[[Asked, GateRecord, Received], Path]
+"""Writes what was found, and gives the page to read."""
+
+
+def through_the_gate(asked: Asked, *, tell: Tell | None = None) -> GateResult:
     """Stages 1 to 3: receive, validate, and bring into one form.
 
     Args:
-        write: whether the utredare's result page is written, also when the gate closes.
+        tell: writes what was found, also when the gate closes; None for the utredare's result page.
 
     Raises:
         IntakeError: nothing to read. GateClosedError: something critical was found.
@@ -206,16 +216,14 @@ def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
             outcomes.outcomes, asked.reference, asked.folders.expectations, wanted
         )
     except GateClosedError as closed:
-        if write:
-            closed.page = str(write_result_page(asked, closed.record, received))
+        closed.page = str((tell or write_result_page)(asked, closed.record, received))
         raise
     record = replace(
         validated.record,
         results=(*validated.record.results, *consolidated.results),
         findings=corrections.explained((*validated.record.findings, *consolidated.findings), received),
     )
-    if write:
-        write_result_page(asked, record, received)
+    (tell or write_result_page)(asked, record, received)
     return GateResult(validated, outcomes, record, corrections)
 
 

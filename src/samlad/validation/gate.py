@@ -14,7 +14,7 @@ from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
 from samlad.validation.messages import listing
 from samlad.validation.parameters import catalogue_parameters, read_periods
-from samlad.validation.personal_data import Released, nothing_released, texts_frame
+from samlad.validation.personal_data import Released, discreet, nothing_released, texts_frame
 from samlad.validation.places import TEXTS, Placer
 from samlad.validation.suites import Suite, read_suites, refuse
 
@@ -74,7 +74,8 @@ def validate(
     """
     questions = prepare(received, reference, suites, params, released)
     answers = ask(questions, TABLES)
-    record = GateRecord(answers.results, ordered((*received.faults, *answers.findings)))
+    findings = discreet((*received.faults, *answers.findings), reference)
+    record = GateRecord(answers.results, ordered(findings))
     return Validated(received, close_on_critical(record, reference))
 
 
