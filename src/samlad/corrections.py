@@ -137,11 +137,13 @@ class Corrections:
         for entry in self.entries:
             if entry.action == "leave_out_delivery":
                 made = self._left_out(entry, made, faults)
+        tables = dict(made.tables)
+        made = replace(made, tables=tables)
         # A row that is dropped takes its place with it, so cells are mended first.
         for action in ("explain", "override", "drop"):
             for entry in self.entries:
                 if entry.action == action:
-                    self._mend(entry, made, faults)
+                    self._mend(entry, made, tables, faults)
         for entry in self.entries:
             if entry.action == "release":
                 self._check_release(entry, made, faults)
@@ -213,9 +215,12 @@ class Corrections:
             ),
         )
 
-    def _mend(self, entry: Correction, received: Received, faults: list[str]) -> None:
+    def _mend(
+        self, entry: Correction, received: Received, tables: dict[str, pd.DataFrame], faults: list[str]
+    ) -> None:
+        """Make one entry in `tables`, which are those of `received`."""
         table = str(entry.where["table"])
-        frame = received.tables[table]
+        frame = tables[table]
         rows = _rows(entry, frame)
         if len(rows) != 1:
             faults.append(
@@ -231,8 +236,7 @@ class Corrections:
         elif not all(self._holds(frame, row, name, value) for name, value in expected.items()):
             faults.append(f"{_name(entry)}: källan har inte längre det värde som väntas")
         elif entry.action == "drop" and field is None:
-            received.tables[table].drop(index=row, inplace=True)
-            received.tables[table].reset_index(drop=True, inplace=True)
+            tables[table] = frame.drop(index=row).reset_index(drop=True)
         elif entry.action != "explain":
             self._write(entry, received, row, str(field), faults)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 _PHONE = re.compile(
     r"(?<![\w/.-])(?:(?:\+|00)46 ?-?(?:\(0\))?[ -]?|0)(?=[1-9])"
-    r"(?P<rest>\d(?:[ -]{0,3}\d){6,9})(?![\d/]|[.,:-]\d)"
+    r"(?P<rest>\d(?:[ /-]{0,3}\d){6,9})(?![\d/]|[.,:-]\d)"
 )
 _ABROAD = re.compile(r"(?<![\w.-])\+(?!46)[1-9]\d{0,2}(?:[ -]?\d){6,12}(?!\d)")
 _SPAN_OF_TIMES = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d ?- ?(?:[01]\d|2[0-4])[0-5]\d")
-_DATE = re.compile(r"[0-3]?\d[ -][01]?\d[ -](?:19|20)\d\d")
+_DATE = re.compile(r"[0-3]?\d[ /-][01]?\d[ /-](?:19|20)\d\d")
 _EMAIL = re.compile(r"[\w.+%-]+ ?(?:@|\(at\)|\[at\]|\(a\)|\[a\]) ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _ENDINGS = (
     "gatan|gata|vägen|väg|gränd|gränden|stigen|stig|torget|torg|allén|allé|backen|slingan|stråket|"
