@@ -1,4 +1,4 @@
-"""Which files a newer one replaces: `farsta.xlsx` is replaced by `farsta_r2.xlsx`, and that by `farsta_r3`.
+"""Which files a newer one replaces: `a.xlsx` is replaced by `a_r2.xlsx`, and that by `a_r3.xlsx`.
 
 The order stands in the name, since dates of files change when they are copied. Files that differ in more
 than `_r<number>` and their ending are different files; two of the same number have no order between them.
