@@ -17,6 +17,7 @@ import pandas as pd
 
 from samlad.errors import GateError, ParamsError
 from samlad.files import Faults, read_yaml
+from samlad.frames import CORRECTIONS, build
 from samlad.keyed import files_hash, text_hash
 from samlad.stages import Finding, Received
 
@@ -36,8 +37,8 @@ ITEM_FIELDS = {
 }  # fmt: skip
 """Which column `item` names in each table."""
 PLAIN = {"sex": "totalt", "age_group": "alla"}
-READING_MARKS = ("blank", "invalid", "error_cell", "uncalculated")
-"""What may stand in `expect` where there is no number, beside the codes of statuses.csv."""
+REVISED = "revised"
+"""What the count of files that a newer one has replaced is called, among the actions."""
 
 
 class CorrectionError(GateError):
@@ -182,13 +183,31 @@ class Corrections:
             for one in findings
         )
 
-    def counts(self) -> dict[tuple[str, str, str], int]:
-        """How many entries there are per committee, rule (or "") and action."""
-        counted: dict[tuple[str, str, str], int] = {}
-        for entry in self.entries:
-            key = (entry.committee_id, str(entry.where.get("rule", "")), entry.action)
+    def counts(self, received: Received) -> pd.DataFrame:
+        """How many entries and replaced files there are (`frames.CORRECTIONS`): no place, value or reason."""
+        counted: dict[tuple[int, str, str, str, str], int] = {}
+        keys = [
+            (one.year, one.period, one.committee_id, str(one.where.get("rule", "")), one.action)
+            for one in self.entries
+        ]
+        keys += [
+            (one.year, one.period, committee_id, "", REVISED)
+            for one in received.former_files
+            for committee_id in _senders(received.former, one.file)
+        ]
+        for key in keys:
             counted[key] = counted.get(key, 0) + 1
-        return counted
+        names = ("year", "period", "committee_id", "rule_id", "action")
+        rows = [{**dict(zip(names, key, strict=True)), "count": n} for key, n in counted.items()]
+        return build(CORRECTIONS, rows)
+
+    def left_out(self, year: int, period: str) -> frozenset[str]:
+        """The committees whose delivery for a period is not accepted."""
+        return frozenset(
+            one.committee_id
+            for one in self.entries
+            if one.action == "leave_out_delivery" and (one.year, one.period) == (year, period)
+        )
 
     def delivery_hash(self, received: Received, committee_id: str, year: int, period: str) -> str:
         """The keyed hash of the files that only this committee has sent for a period; "" without any."""
@@ -290,6 +309,11 @@ def files_of(received: Received, committee_id: str, year: int, period: str) -> f
     for fault in received.faults:
         senders.setdefault(fault.file, {(fault.committee_id, fault.year, fault.period)})
     return frozenset(file for file, whose in senders.items() if whose == {key})
+
+
+def _senders(tables: Mapping[str, pd.DataFrame], file: str) -> list[str]:
+    found = {str(who) for frame in tables.values() for who in frame["committee_id"][frame["file"] == file]}
+    return sorted(found - {""})
 
 
 def _name(entry: Correction) -> str:

@@ -151,7 +151,15 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         protected = protect(measured, reference, params, approved)
         synthetic = gate.validated.received.synthetic
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
-        released = release(protected, reference, params, work / "released", facts, analysis=analysis)
+        released = release(
+            protected,
+            reference,
+            params,
+            work / "released",
+            facts,
+            analysis=analysis,
+            corrections=gate.corrections.counts(gate.validated.received),
+        )
         progress.stage("Kör kapitlen …")
         chapters = execute(
             plan_chapters(released),

@@ -140,6 +140,7 @@ def test_a_released_alarm_is_silent_for_exactly_that_text(sent, written):
     assert not made.released(place | {"row": row["row"] + 1}, text)
 
 
-def test_corrections_are_counted_per_committee_and_rule(written):
+def test_corrections_are_counted_per_committee_and_rule(sent, written):
     entry = f"action: drop\n{PLACE}field: value\nexpect: 54\nrule: utfall-stammer"
-    assert written(entry, entry).counts() == {("sodermalm", "utfall-stammer", "drop"): 2}
+    [row] = written(entry, entry).counts(sent.made()).to_dict("records")
+    assert list(row.values()) == [2024, "VB", "sodermalm", "utfall-stammer", "drop", 2]

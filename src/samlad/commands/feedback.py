@@ -57,13 +57,9 @@ class _Writer:
 
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
-        return feedback_facts(
-            self.received,
-            self.record.findings,
-            self.asked.reference,
-            self.asked.params.year,
-            self.asked.period,
-        )
+        asked, year, period = self.asked, self.asked.params.year, self.asked.period
+        left_out = self.corrections.left_out(year, period)
+        return feedback_facts(self.received, self.record.findings, asked.reference, year, period, left_out)
 
     @cached_property
     def told(self) -> Told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -53,6 +53,7 @@ class Facts:
     changes: tuple[Change, ...] = ()
     revised: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    left_out: bool = False
 
     @property
     def errors(self) -> int:
@@ -66,9 +67,18 @@ class Facts:
 
 
 def feedback_facts(
-    received: Received, findings: Sequence[Finding], reference: Reference, year: int, period: str
+    received: Received,
+    findings: Sequence[Finding],
+    reference: Reference,
+    year: int,
+    period: str,
+    left_out: Collection[str] = (),
 ) -> tuple[Facts, ...]:
-    """One per committee that has duties or has sent something, in the order of the organisation table."""
+    """One per committee that has duties or has sent something, in the order of the organisation table.
+
+    Args:
+        left_out: committees whose delivery is not accepted.
+    """
     frames = prepared(received, reference)
     expected = expected_rows(frames, reference, [(year, period)])
     rows = _rows(received.tables, year, period)
@@ -102,6 +112,7 @@ def feedback_facts(
                 changes=tuple(_changes(frames["indicators"], reference, whose)),
                 revised=tuple(_revised(received, reference, whose)),
                 findings=mine,
+                left_out=committee.committee_id in left_out,
             )
         )
     return tuple(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ _PARTS = (
 
 @dataclass(frozen=True)
 class Told:
-    """What all pages of one period share; `names` says a file's name as it may be said."""
+    """What all pages of one period share."""
 
     reference: Reference
     year: int
@@ -110,7 +111,9 @@ def overview_page(
 def reminder(facts: Facts, told: Told) -> str:
     """A text to send, or "" where nothing needs to be said."""
     lines = [f"Hej! Det gäller uppgifterna för {told.when} från {facts.name}."]
-    if not facts.files:
+    if facts.left_out:
+        lines.append("Uppgifterna har inte kunnat godkännas och räknas inte. Skicka gärna en rättad fil.")
+    elif not facts.files:
         lines.append(
             "Vi har inte fått några uppgifter än. Hör av er om något hindrar er från att skicka dem."
         )
@@ -129,12 +132,12 @@ def release_entry(alarm: Alarm) -> Entry:
     place = (
         f"{alarm.file}, {alarm.sheet}, rad {alarm.row}" if alarm.sheet else f"{alarm.file}, rad {alarm.row}"
     )
-    sheet = [f'  sheet: "{alarm.sheet}"'] if alarm.sheet else []
+    sheet = [f"  sheet: {json.dumps(alarm.sheet, ensure_ascii=False)}"] if alarm.sheet else []
     lines = [
         "- action: release",
         f"  year: {alarm.year}",
         f"  period: {alarm.period}",
-        f'  file: "{alarm.file}"',
+        f"  file: {json.dumps(alarm.file, ensure_ascii=False)}",
         *sheet,
         f"  row: {alarm.row}",
         f"  table: {alarm.source}",
@@ -161,6 +164,8 @@ def leave_out_entry(facts: Facts, told: Told, kontroll: str) -> Entry:
 
 
 def _answer(facts: Facts) -> str:
+    if facts.left_out:
+        return "Uppgifterna har inte kunnat godkännas och räknas inte i rapporten."
     if not facts.files:
         return "Vi har inte fått några uppgifter."
     if facts.errors:
@@ -169,6 +174,8 @@ def _answer(facts: Facts) -> str:
 
 
 def _state(facts: Facts) -> str:
+    if facts.left_out:
+        return "lämnas utanför"
     if not facts.files:
         return "har inte lämnat"
     return "måste rätta" if facts.errors else "har lämnat"
