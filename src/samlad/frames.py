@@ -54,6 +54,9 @@ DELIVERIES: Columns = {
 FINDINGS: Columns = {
     "rule_id": TEXT, "severity": TEXT, "committee_id": TEXT, **_KEY, "count": WHOLE, "text": TEXT,
 }  # fmt: skip
+CORRECTIONS: Columns = {
+    **_KEY, "committee_id": TEXT, "rule_id": TEXT, "action": TEXT, "count": WHOLE,
+}  # fmt: skip
 CELLS: Columns = {
     "cell_id": TEXT, "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
     "sex": TEXT, "age_group": TEXT, **_PARTS, "basis": TEXT, "n_reported": WHOLE, "n_due": WHOLE,

@@ -16,6 +16,7 @@ REFERENCE_PARTS = (
     "forms.yaml",
     "form_texts.yaml",
     "disclosure.yaml",
+    "kontakter.csv",
 )
 """Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2).
 

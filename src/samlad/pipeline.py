@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +17,7 @@ from samlad.archive import (
     same_recipe,
     seal,
 )
-from samlad.corrections import refuse_corrections
+from samlad.corrections import Corrections, load_corrections
 from samlad.disclosure import load_approved, protect
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import execute, plan_chapters, start_pool
@@ -70,9 +71,14 @@ class Asked:
         return stem(self.params.year, self.period)
 
     @property
+    def feedback(self) -> Path:
+        """The folder with what goes back to the committees, and the utredare's overview."""
+        return self.folders.output / "feedback" / f"{self.params.year}-{self.period}"
+
+    @property
     def result_page(self) -> Path:
-        """Where the utredare reads what the gate found."""
-        return self.folders.output / "feedback" / f"{self.params.year}-{self.period}" / "index.html"
+        """Where the utredare reads everything that the gate found."""
+        return self.feedback / "granskning.html"
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,7 @@ class GateResult:
     validated: Validated
     outcomes: Outcomes
     record: GateRecord
+    corrections: Corrections
 
 
 def ask(folders: Folders, year: int, period: str) -> Asked:
@@ -143,7 +150,6 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     folders, params, reference = asked.folders, asked.params, asked.reference
     prose = folders.prose(asked.stem)
     analysis = load_analysis(prose, reference)
-    refuse_corrections(folders.data / "corrections" / f"{params.year}.yaml")
     with start_pool() as pool:
         progress.stage("Läser och granskar det som har kommit in …")
         gate = through_the_gate(asked)
@@ -154,7 +160,15 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         protected = protect(measured, reference, params, approved)
         synthetic = gate.validated.received.synthetic
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
-        released = release(protected, reference, params, work / "released", facts, analysis=analysis)
+        released = release(
+            protected,
+            reference,
+            params,
+            work / "released",
+            facts,
+            analysis=analysis,
+            corrections=gate.corrections.counts(gate.validated.received),
+        )
         progress.stage("Kör kapitlen …")
         chapters = execute(
             plan_chapters(released),
@@ -175,7 +189,7 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         facts,
         recipe,
         files,
-        gate.validated.received.files,
+        (*gate.validated.received.files, *gate.validated.received.former_files),
         gate.record,
         protected.record,
         released,
@@ -192,36 +206,56 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     )
 
 
-def through_the_gate(asked: Asked, *, write: bool = True) -> GateResult:
+Tell = Callable[[Asked, GateRecord, Received], Path]
+"""Writes what was found, and gives the page to read."""
+
+
+def through_the_gate(asked: Asked, *, tell: Tell | None = None) -> GateResult:
     """Stages 1 to 3: receive, validate, and bring into one form.
 
     Args:
-        write: whether the utredare's result page is written, also when the gate closes.
+        tell: writes what was found, also when the gate closes; None for the utredare's result page.
 
     Raises:
         IntakeError: nothing to read. GateClosedError: something critical was found.
     """
     load_engine()
     wanted = asked.params.wanted(asked.period)
-    received = receive(asked.folders.incoming, wanted, asked.reference)
+    corrections = read_corrections(asked)
+    sent = receive(asked.folders.incoming, wanted, asked.reference)
+    received = corrections.applied(sent)
     try:
-        validated = validate(received, asked.reference, asked.folders.expectations, asked.params)
+        validated = validate(
+            received, asked.reference, asked.folders.expectations, asked.params, corrections.released
+        )
         outcomes = build_outcomes(validated, asked.reference, asked.params)
         consolidated = check_consolidated(
             outcomes.outcomes, asked.reference, asked.folders.expectations, wanted
         )
     except GateClosedError as closed:
-        if write:
-            closed.page = str(write_result_page(asked, closed.record, received))
+        closed.page = str((tell or write_result_page)(asked, closed.record, received))
         raise
     record = replace(
         validated.record,
         results=(*validated.record.results, *consolidated.results),
-        findings=(*validated.record.findings, *consolidated.findings),
+        findings=corrections.explained((*validated.record.findings, *consolidated.findings), received),
     )
-    if write:
-        write_result_page(asked, record, received)
-    return GateResult(validated, outcomes, record)
+    (tell or write_result_page)(asked, record, received)
+    return GateResult(validated, outcomes, record, corrections)
+
+
+def read_corrections(asked: Asked) -> Corrections:
+    """The year's corrections that concern the periods that the report reads.
+
+    Raises:
+        ParamsError: the file is not what it should be.
+    """
+    path = asked.folders.data / "corrections" / f"{asked.params.year}.yaml"
+    wanted = set(asked.params.wanted(asked.period))
+    entries = [one for one in load_corrections(path, asked.params.year) if (one.year, one.period) in wanted]
+    # Without entries nothing is hashed, and a command that only looks makes no key.
+    key = read_key(asked.folders, asked.params, asked.period) if entries else b""
+    return Corrections(entries, key, [row["code"] for row in asked.reference.codelists["statuses"].rows])
 
 
 def write_result_page(asked: Asked, record: GateRecord, received: Received) -> Path:
@@ -241,7 +275,8 @@ def _write_result_page(asked: Asked, record: GateRecord, received: Received) -> 
 
 
 def _check_unchanged(received: Received, recipe: Recipe) -> None:
-    changed = [one.file for one in received.files if recipe.files.get(f"incoming/{one.file}") != one.sha256]
+    files = (*received.files, *received.former_files)
+    changed = [one.file for one in files if recipe.files.get(f"incoming/{one.file}") != one.sha256]
     if changed:
         raise IntakeError(
             f"{len(changed)} filer ändrades medan de lästes. Ingenting har byggts.",

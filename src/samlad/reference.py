@@ -27,6 +27,8 @@ VALUE_COLUMNS = (
     "series_id", "year", "value", "value_low", "value_high", "approximate", "vintage", "revised",
     "break_before", "note",
 )  # fmt: skip
+CONTACT_COLUMNS = ("kontakt", "vad", "kalla")
+_FILES = ("words.yaml", "forms.yaml", "disclosure.yaml", "kontakter.csv")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Reference:
     Attributes:
         words: the reader's words for unit, city and report (words.yaml).
         disclosure: disclosure.yaml as read: thresholds, rules with source and reason.
+        contacts: public telephone numbers, addresses and e-mail addresses, which are no personal data.
         series, values: published comparison series, all cells text (`SERIES_COLUMNS`, `VALUE_COLUMNS`).
         sources: the files and folders that were read, by part, for the archive.
     """
@@ -58,6 +61,7 @@ class Reference:
     series: pd.DataFrame
     values: pd.DataFrame
     sources: Mapping[str, Path]
+    contacts: tuple[str, ...] = ()
 
     def period_end(self, year: int, period: str) -> date:
         """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16)."""
@@ -90,7 +94,7 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
         "programme": folders.reference("programme") / params.programme,
         **{part: folders.reference(part) for part in ("organisation", "comparison")},
         **{f"codelists/{name}.csv": codelist_file(name, own_lists, shared_lists) for name in COLUMNS},
-        **{part: folders.reference(part) for part in ("words.yaml", "forms.yaml", "disclosure.yaml")},
+        **{part: folders.reference(part) for part in _FILES},
     }
     comparison = sources["comparison"]
     reference = Reference(
@@ -103,6 +107,9 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
         series=_frame(comparison / "series.csv", SERIES_COLUMNS, faults),
         values=_frame(comparison / "values.csv", VALUE_COLUMNS, faults),
         sources=sources,
+        contacts=tuple(
+            row["kontakt"] for row in read_table(sources["kontakter.csv"], CONTACT_COLUMNS, faults)
+        ),
     )
     _check_across(reference, params, faults)
     _check_words(reference.words, folders, faults)

@@ -62,6 +62,8 @@ class Received:
         files: every file that was looked at.
         faults: what could not be read, as findings.
         synthetic: true when every file is training data by its name.
+        former: tables of what newer files have replaced; kept for comparison, in no figure.
+        former_files: those files, which are kept too.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -69,6 +71,8 @@ class Received:
     files: tuple[FileRecord, ...]
     faults: tuple[Finding, ...]
     synthetic: bool
+    former: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    former_files: tuple[FileRecord, ...] = ()
 
 
 @dataclass(frozen=True)

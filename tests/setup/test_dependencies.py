@@ -45,7 +45,9 @@ def locked_versions() -> dict[str, set[str]]:
 def conda_pins() -> dict[str, str]:
     """The versions in environment.yml, by the names that pip uses."""
     environment = YAML(typ="safe").load(ROOT / "environment.yml")
-    pins = dict(re.split("==?", line) for line in environment["dependencies"])
+    lines = [line for line in environment["dependencies"] if isinstance(line, str) and line != "pip"]
+    [by_pip] = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
+    pins = dict(re.split("==?", line) for line in [*lines, *by_pip])
     return {canonicalize_name(CONDA_NAMES.get(name, name)): version for name, version in pins.items()}
 
 

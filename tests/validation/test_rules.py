@@ -201,6 +201,12 @@ CASES = [
     Case("utover-ansvar", add("activities", item_id="1.A8", status="pagar"), "", "warning"),
     Case("besvaras-annanstans", add("activities", item_id="7.A1", status="pagar"), "", "info"),
     Case("skal-saknas", first_of("goals", reason=""), "Skäl", "warning"),
+    Case("text-personnummer", first_of("analysis", text="Hon (811228-9874) sökte."), "Analys"),
+    Case("text-personnummer", set_cells("indicators", "3.I1", comment="701063 2391"), "Kommentar"),
+    Case("text-telefonnummer", first_of("goals", reason="Ring 070-174 06 05."), "Skäl", "warning"),
+    Case("text-epostadress", first_of("own_activities", name="anna@exempel.se"), "Namn", "warning"),
+    Case("text-gatuadress", first_of("own_indicators", comment="på Storgatan 12"), "Kommentar", "warning"),
+    Case("text-arendenummer", first_of("analysis", text="Se dnr 2024/123."), "Analys", "warning"),
 ]
 
 

@@ -6,9 +6,7 @@ read is no longer approved, and the file gives nothing away about texts that are
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +18,7 @@ import pandas as pd
 from samlad.errors import DisclosureError
 from samlad.files import Faults, read_yaml
 from samlad.frames import COMMENTS, build, records
+from samlad.keyed import text_hash
 
 KEYS = ("text", "kontroll", "av", "datum")
 """Keys of an entry: id of the text, keyed hash, who read it, and when."""
@@ -52,12 +51,6 @@ class Approved:
         return build(
             COMMENTS, (row for row in records(comments) if self.covers(row["comment_id"], row["text"]))
         )
-
-
-def text_hash(text: str, key: bytes) -> str:
-    """HMAC-SHA256 of a text's words under the year's key: line breaks and runs of blanks don't count."""
-    words = " ".join(unicodedata.normalize("NFC", text).split())
-    return hmac.new(key, words.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
 def load_approved(path: Path, key: bytes) -> Approved:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from samlad.disclosure.approved import Approved, text_hash
+from samlad.disclosure.approved import Approved
 from samlad.frames import COMMENTS, records
+from samlad.keyed import text_hash
 from samlad.ordering import in_order
 from samlad.paths import stem
 from samlad.reference import Reference

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import pandas as pd
 
 from samlad.errors import IntakeError
 from samlad.intake.deliveries import gather_deliveries
 from samlad.intake.look import incoming_files
 from samlad.intake.one_file import FileReader, FileReading
 from samlad.intake.reading_process import ReadingProcess
+from samlad.intake.revisions import replaced
 from samlad.intake.tables import TABLE_FORMS, Row, typed_frame
 from samlad.intake.values import Values
 from samlad.reference import Reference
@@ -20,24 +23,39 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
     """See `samlad.intake.receive`."""
     _check_own_folder(incoming, *wanted[-1])
     readings: list[FileReading] = []
+    former: list[FileReading] = []
     with ReadingProcess() as process:
         reader = FileReader(process, Values(reference))
         for year, period in wanted:
             folder = incoming / str(year) / period
             if folder.is_dir():
-                readings += [reader.read(path, year, period) for path in incoming_files(folder)]
+                paths = incoming_files(folder)
+                older = replaced(path.name for path in paths)
+                for path in paths:
+                    (former if path.name in older else readings).append(reader.read(path, year, period))
+    rows = _rows(readings)
+    return Received(
+        tables=_frames(rows),
+        deliveries=gather_deliveries(rows, reference),
+        files=tuple(reading.record for reading in readings),
+        faults=tuple(finding for reading in readings for finding in reading.findings),
+        synthetic=bool(readings) and all(reading.record.synthetic for reading in [*readings, *former]),
+        former=_frames(_rows(former)),
+        former_files=tuple(reading.record for reading in former),
+    )
+
+
+def _rows(readings: Sequence[FileReading]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {key: [] for key in TABLE_FORMS}
     replaced = {(one.record.year, one.record.period, one.stands_for) for one in readings if one.stands_for}
     for reading in readings:
         for key, found in reading.rows.items():
             rows[key] += found if reading.record.form != "ils" else _standing(found, replaced)
-    return Received(
-        tables={key: typed_frame(rows[key], form.columns, form.numbers) for key, form in TABLE_FORMS.items()},
-        deliveries=gather_deliveries(rows, reference),
-        files=tuple(reading.record for reading in readings),
-        faults=tuple(finding for reading in readings for finding in reading.findings),
-        synthetic=bool(readings) and all(reading.record.synthetic for reading in readings),
-    )
+    return rows
+
+
+def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:
+    return {key: typed_frame(rows[key], form.columns, form.numbers) for key, form in TABLE_FORMS.items()}
 
 
 def _standing(rows: list[Row], replaced: set[tuple[int, str, str]]) -> list[Row]:

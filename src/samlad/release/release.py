@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pandas as pd
+
 from samlad.errors import ReleaseError
+from samlad.frames import CORRECTIONS, build, csv_text
+from samlad.ordering import in_order
 from samlad.params import ReportParams
 from samlad.paths import write_text
 from samlad.prose import Analysis
@@ -24,6 +28,7 @@ def release(
     run: RunFacts,
     *,
     analysis: Analysis | None = None,
+    corrections: pd.DataFrame | None = None,
 ) -> Released:
     """Write every released file into a new or empty folder.
 
@@ -33,6 +38,7 @@ def release(
         protected: what may be shown; no other type can be released.
         folder: is made where it is missing; must be empty.
         analysis: the utredare's texts and assessments.
+        corrections: how many corrections and revisions there are (`frames.CORRECTIONS`): counts alone.
 
     Raises:
         ReleaseError: the folder is not empty, or what was written holds a number that is not shown.
@@ -41,7 +47,12 @@ def release(
         raise ReleaseError(
             "Mappen för släppta tabeller är inte tom.", remedy="töm mappen eller välj en ny, och kör igen."
         )
-    files = {**tables(protected, reference, params), **documents(reference, run, analysis or Analysis())}
+    counted = build(CORRECTIONS, []) if corrections is None else corrections
+    files = {
+        **tables(protected, reference, params),
+        "corrections.csv": csv_text(in_order(counted, CORRECTIONS, reference)),
+        **documents(reference, run, analysis or Analysis()),
+    }
     for name, text in sorted(files.items()):
         write_text(folder / name, text)
     check_released(folder, reference.programme, frozenset(files))

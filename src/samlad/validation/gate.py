@@ -14,12 +14,13 @@ from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
 from samlad.validation.messages import listing
 from samlad.validation.parameters import catalogue_parameters, read_periods
-from samlad.validation.places import Placer
+from samlad.validation.personal_data import Released, discreet, nothing_released, texts_frame
+from samlad.validation.places import TEXTS, Placer
 from samlad.validation.suites import Suite, read_suites, refuse
 
 TABLES = (
     "files", "deliveries", "expected", "indicators", "activities", "goals", "own_indicators",
-    "own_activities", "analysis",
+    "own_activities", "analysis", "texts",
 )  # fmt: skip
 """The tables that are asked here, each with a suite; `consolidated` is asked after stage 3."""
 CONSOLIDATED = "consolidated"
@@ -51,11 +52,18 @@ class GateClosedError(GateError):
         return f"{self._text}\nAllt står på resultatsidan: {self.page}" if self.page else self._text
 
 
-def validate(received: Received, reference: Reference, suites: Path, params: ReportParams) -> Validated:
+def validate(
+    received: Received,
+    reference: Reference,
+    suites: Path,
+    params: ReportParams,
+    released: Released = nothing_released,
+) -> Validated:
     """Ask every rule of every received table.
 
     Args:
         suites: the folder with the suites, expectations/.
+        released: which alarms about personal data are known to be false.
 
     Returns:
         What was received, as it was, with the record of rules and findings; intake's faults among them.
@@ -64,18 +72,26 @@ def validate(received: Received, reference: Reference, suites: Path, params: Rep
         SuiteError: a suite is not what it says, so a rule would not have been asked.
         GateClosedError: something critical was found; carries the record.
     """
-    questions = prepare(received, reference, suites, params)
+    questions = prepare(received, reference, suites, params, released)
     answers = ask(questions, TABLES)
-    record = GateRecord(answers.results, ordered((*received.faults, *answers.findings)))
+    findings = discreet((*received.faults, *answers.findings), reference)
+    record = GateRecord(answers.results, ordered(findings))
     return Validated(received, close_on_critical(record, reference))
 
 
-def prepare(received: Received, reference: Reference, suites: Path, params: ReportParams) -> Questions:
+def prepare(
+    received: Received,
+    reference: Reference,
+    suites: Path,
+    params: ReportParams,
+    released: Released = nothing_released,
+) -> Questions:
     """Everything that is to be asked of what was received, by table."""
     read = read_suites(suites)
     by_table = suites_by_table(read)
     periods = read_periods(received, reference)
     frames = prepared(received, reference)
+    frames[TEXTS] = texts_frame({name: frames[name] for name in received.tables}, reference, released)
     frames["expected"] = expected_rows(frames, reference, periods)
     due = set(frames["expected"]["table"])
     return Questions(

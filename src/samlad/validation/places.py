@@ -22,6 +22,9 @@ CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
 ROWLESS = ("files", "expected")
 """Tables whose columns no form has."""
 
+TEXTS = "texts"
+"""The table of free texts of all the others."""
+
 Row = Mapping[str, Any]
 
 
@@ -41,7 +44,8 @@ class Placer:
         rule = expectation.rule
         for record in rows.to_dict("records"):
             row = {str(key): value for key, value in record.items()}
-            words = self._words(table, expectation.field, row)
+            source, field = _source(table, expectation, row)
+            words = self._words(source, field, row)
             yield Finding(
                 rule_id=rule.rule_id,
                 severity=rule.severity,
@@ -50,7 +54,7 @@ class Placer:
                 year=int(row["year"]),
                 period=str(row["period"]),
                 committee_id=_text(row.get("committee_id")),
-                **self._place(table, expectation, row),
+                **self._place(source, expectation.place, field, row),
             )
 
     def placeless(self, rule: Rule, title: str, year: int, period: str) -> Finding:
@@ -85,13 +89,14 @@ class Placer:
         """The form's heading of a column, as `Täljare`; "" for a column that no form has."""
         layout = self.reference.layout
         columns: tuple[Column, ...] = layout.about_fields
-        if table != "deliveries":
+        if table == "about":
+            columns = (*layout.about_fields, *layout.tables["about"].columns)
+        elif table != "deliveries":
             key = "indicators" if table == "consolidated" else table
             columns = () if table in ROWLESS else layout.tables[key].columns
         return next((column.heading for column in columns if column.field == field), "")
 
-    def _place(self, table: str, expectation: Expectation, row: Row) -> dict[str, Any]:
-        near, field = expectation.place, expectation.field
+    def _place(self, table: str, near: str, field: str, row: Row) -> dict[str, Any]:
         if near == "none":
             return {}
         if near == "file":
@@ -133,6 +138,11 @@ class Placer:
             if row["form"] == "xlsx":
                 places.setdefault((row["file"], row["field"]), place)
         return places
+
+
+def _source(table: str, expectation: Expectation, row: Row) -> tuple[str, str]:
+    """The received table and field that a row is about; a row of free text says it itself."""
+    return (str(row["source"]), str(row["field"])) if table == TEXTS else (table, expectation.field)
 
 
 def _text(value: Any) -> str:

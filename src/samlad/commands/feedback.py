@@ -1,0 +1,140 @@
+"""Writes what goes back to the committees, and the utredare's overview, after the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from samlad.corrections import Corrections
+from samlad.intake.reading_process import ReadingProcess
+from samlad.intake.returned import Returned, SentFile, returned_workbook
+from samlad.intake.revisions import revision
+from samlad.keyed import text_hash
+from samlad.paths import write_bytes, write_text
+from samlad.pipeline import Asked, read_corrections, write_result_page
+from samlad.recipe import read_key
+from samlad.stages import GateRecord, Received
+from samlad.validation.feedback_facts import Facts, feedback_facts
+from samlad.validation.feedback_pages import (
+    Entry,
+    Told,
+    committee_page,
+    leave_out_entry,
+    overview_page,
+    release_entry,
+)
+from samlad.validation.personal_data import CRITICAL, Search, alarms, expected_kinds
+from samlad.validation.personal_data.names import HIDDEN
+
+NEW = " (ny version; den förra är kvar men räknas inte)"
+
+
+def write_feedback(asked: Asked, record: GateRecord, received: Received) -> Path:
+    """Write a page and a workbook per committee, the overview, and the gate's own page; give the overview."""
+    result_page = write_result_page(asked, record, received)
+    folder = result_page.parent
+    for old in [*folder.glob("*.xlsx"), *folder.glob("*.html")]:
+        if old != result_page:
+            old.unlink()
+    writer = _Writer(asked, record, received)
+    with ReadingProcess() as process:
+        for facts in writer.facts:
+            write_text(folder / f"{facts.committee_id}.html", writer.page(facts))
+            if facts.files:
+                write_bytes(folder / f"{facts.committee_id}.xlsx", writer.workbook(facts, process))
+    index = folder / "index.html"
+    write_text(index, writer.overview(result_page.name))
+    return index
+
+
+@dataclass(frozen=True)
+class _Writer:
+    asked: Asked
+    record: GateRecord
+    received: Received
+
+    @cached_property
+    def facts(self) -> tuple[Facts, ...]:
+        asked, year, period = self.asked, self.asked.params.year, self.asked.period
+        left_out = self.corrections.left_out(year, period)
+        return feedback_facts(self.received, self.record.findings, asked.reference, year, period, left_out)
+
+    @cached_property
+    def told(self) -> Told:
+        asked = self.asked
+        return Told(asked.reference, asked.params.year, asked.period, self.received.synthetic)
+
+    @cached_property
+    def key(self) -> bytes:
+        return read_key(self.asked.folders, self.asked.params, self.asked.period)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        return read_corrections(self.asked)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.asked.reference.contacts)
+
+    def page(self, facts: Facts) -> str:
+        """The page to one committee; a file is named as findings may name it."""
+        former = {self._revision(one.file)[0] for one in self.received.former_files}
+        names = [
+            f"{self._said(one.file)}{NEW if self._revision(one.file)[0] in former else ''}"
+            for one in facts.files
+        ]
+        return committee_page(facts, names, self.told)
+
+    def workbook(self, facts: Facts, process: ReadingProcess) -> bytes:
+        """The committee's own rows of every file it is in, with remarks."""
+        layout, severities = self.asked.reference.layout, self.asked.reference.codelists["severities"]
+        files = [
+            SentFile(
+                one.file,
+                self.asked.folders.incoming / one.file,
+                facts.rows.get(one.file, frozenset()) if one.file in facts.shared else None,
+            )
+            for one in facts.files
+            if self._said(one.file) == one.file
+        ]
+        labels = {row["code"]: row["label"] for row in severities.rows}
+        made = Returned(layout, self.asked.params.year, self._hides, labels)
+        return returned_workbook(files, facts.findings, made, process)
+
+    def overview(self, result_page: str) -> str:
+        """The utredare's page."""
+        nobody = [one for one in self.record.findings if not one.committee_id]
+        return overview_page(self.facts, nobody, [*self._entries()], self.told, result_page)
+
+    def _entries(self) -> Iterator[Entry]:
+        known = {(one.rule_id, one.file, one.row) for one in self.record.findings}
+        for alarm in alarms(self.received.tables, self.asked.reference, self.key):
+            if ("text-personnummer", alarm.file, alarm.row) in known:
+                yield release_entry(alarm)
+        hashing = Corrections((), self.key, ())
+        year, period = self.asked.params.year, self.asked.period
+        for facts in self.facts:
+            kontroll = hashing.delivery_hash(self.received, facts.committee_id, year, period)
+            if facts.errors and kontroll:
+                yield leave_out_entry(facts, self.told, kontroll)
+
+    def _hides(self, text: str, field: str) -> bool:
+        end = self.asked.reference.period_end(self.asked.params.year, self.asked.period)
+        kinds = self.search.kinds(text, end) - expected_kinds(field)
+        if not kinds:
+            return False
+        released = {
+            entry.where["kontroll"] for entry in self.corrections.entries if entry.action == "release"
+        }
+        return not released or text_hash(text, self.key) not in released
+
+    def _revision(self, name: str) -> tuple[tuple[str, str], int]:
+        """What a file is a revision of, in its own folder, and its number."""
+        of, number = revision(Path(name).name)
+        return (str(Path(name).parent), of), number
+
+    def _said(self, name: str) -> str:
+        end = self.asked.reference.period_end(self.asked.params.year, self.asked.period)
+        return HIDDEN if CRITICAL in self.search.kinds(name, end) else name

@@ -1,0 +1,22 @@
+"""Names a text or a file without saying what it holds: a hash under the year's secret key. Imports nothing.
+
+A plain hash would not do: what is written is guessable, so a hash of it can be tried out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterable
+
+
+def text_hash(text: str, key: bytes) -> str:
+    """HMAC-SHA256 of a text's words under the year's key: line breaks and runs of blanks don't count."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    return hmac.new(key, words.encode("utf-8"), hashlib.sha256).hexdigest()
+
+
+def files_hash(digests: Iterable[str], key: bytes) -> str:
+    """HMAC-SHA256 of the contents of some files, given as their sha256, whatever their order."""
+    return hmac.new(key, "\n".join(sorted(digests)).encode("utf-8"), hashlib.sha256).hexdigest()
