@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+import pandas as pd
+
 from samlad.archive import (
     SealedParts,
     disk_faults_in_words,
@@ -18,7 +20,7 @@ from samlad.archive import (
     seal,
 )
 from samlad.corrections import Corrections, load_corrections
-from samlad.disclosure import load_approved, protect
+from samlad.disclosure import Approved, load_approved, protect, unread_yaml
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import execute, plan_chapters, start_pool
 from samlad.facts import run_facts
@@ -79,6 +81,11 @@ class Asked:
     def result_page(self) -> Path:
         """Where the utredare reads everything that the gate found."""
         return self.feedback / "granskning.html"
+
+    @property
+    def unread_texts(self) -> Path:
+        """Where the utredare reads the free texts that nobody has approved."""
+        return self.result_page.with_name("att-godkanna.yaml")
 
 
 @dataclass(frozen=True)
@@ -157,8 +164,9 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         progress.stage("Räknar samman och skyddar …")
         measured = measure(gate.outcomes, reference, params)
         approved = load_approved(prose / "godkand.yaml", read_key(folders, params, asked.period))
-        protected = protect(measured, reference, params, approved)
         synthetic = gate.validated.received.synthetic
+        write_unread(asked, measured.comments, approved, synthetic=synthetic)
+        protected = protect(measured, reference, params, approved)
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
         released = release(
             protected,
@@ -220,7 +228,7 @@ def through_the_gate(asked: Asked, *, tell: Tell | None = None) -> GateResult:
         IntakeError: nothing to read. GateClosedError: something critical was found.
     """
     load_engine()
-    wanted = asked.params.wanted(asked.period)
+    wanted = asked.params.wanted(asked.period, asked.reference.programme.indicators.values())
     corrections = read_corrections(asked)
     sent = receive(asked.folders.incoming, wanted, asked.reference)
     received = corrections.applied(sent)
@@ -251,7 +259,7 @@ def read_corrections(asked: Asked) -> Corrections:
         ParamsError: the file is not what it should be.
     """
     path = asked.folders.data / "corrections" / f"{asked.params.year}.yaml"
-    wanted = set(asked.params.wanted(asked.period))
+    wanted = set(asked.params.wanted(asked.period, asked.reference.programme.indicators.values()))
     entries = [one for one in load_corrections(path, asked.params.year) if (one.year, one.period) in wanted]
     # Without entries nothing is hashed, and a command that only looks makes no key.
     key = read_key(asked.folders, asked.params, asked.period) if entries else b""
@@ -272,6 +280,15 @@ def _write_result_page(asked: Asked, record: GateRecord, received: Received) -> 
     )
     write_text(asked.result_page, page)
     return asked.result_page
+
+
+def write_unread(asked: Asked, comments: pd.DataFrame, approved: Approved, *, synthetic: bool) -> None:
+    """List the free texts that nobody has approved, ready to be read and approved (internal)."""
+    internal_folder(asked.unread_texts.parent.parent, WHY_FEEDBACK_IS_INTERNAL)
+    internal_folder(asked.unread_texts.parent, WHY_FEEDBACK_IS_INTERNAL)
+    mark = str(asked.reference.words["synthetic_mark"]) if synthetic else ""
+    text = unread_yaml(comments, approved, asked.reference, asked.params.year, asked.period, mark)
+    write_text(asked.unread_texts, text)
 
 
 def _check_unchanged(received: Received, recipe: Recipe) -> None:

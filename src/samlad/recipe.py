@@ -60,7 +60,7 @@ def recipe_files(
     files = {f"params/{params.year}.yaml": folders.params / f"{params.year}.yaml"}
     for part, source in reference.sources.items():
         files |= _named(f"reference/{part}", source)
-    for year, wanted in params.wanted(period):
+    for year, wanted in params.wanted(period, reference.programme.indicators.values()):
         files |= _named(f"incoming/{year}/{wanted}", folders.incoming / str(year) / wanted)
     report = stem(params.year, period)
     files |= _named(f"analysis/{report}", folders.prose(report))

@@ -64,6 +64,7 @@ class Received:
         synthetic: true when every file is training data by its name.
         former: tables of what newer files have replaced; kept for comparison, in no figure.
         former_files: those files, which are kept too.
+        rules: intake's own rules and how they fell out; their findings are in `faults`.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -73,6 +74,7 @@ class Received:
     synthetic: bool
     former: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     former_files: tuple[FileRecord, ...] = ()
+    rules: tuple[RuleResult, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class Outcomes:
         own_activities: own_id, goal_id, year, period, committee_id, name, status, comment.
         comments: comment_id, committee_id, year, period, goal_id, item_id, kind, text.
         deliveries: as in `Received`.
-        findings: rule_id, severity, committee_id, year, period, count.
+        findings: rule_id, severity, committee_id, year, period, count, and text: what the rule demands.
     """
 
     outcomes: pd.DataFrame

@@ -33,6 +33,8 @@ def status(folders: Folders, year: int, period: str) -> None:
     analysis = load_analysis(folders.prose(asked.stem), asked.reference)
     for line in unwritten(asked, analysis):
         print(line)
+    if asked.unread_texts.exists():
+        print(f"Fria texter att läsa och godkänna, vid den senaste körningen: {asked.unread_texts}")
     run = latest_run(folders.archive, asked.stem)
     print(f"Senaste körningen: {run.name}" if run else "Ingen rapport har byggts än.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from samlad.intake.look import incoming_files
 from samlad.intake.one_file import FileReader, FileReading
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.revisions import replaced
+from samlad.intake.rules import RULES
 from samlad.intake.tables import TABLE_FORMS, Row, typed_frame
 from samlad.intake.values import Values
 from samlad.reference import Reference
-from samlad.stages import Received
+from samlad.stages import Finding, Received, RuleResult
 
 
 def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Reference) -> Received:
@@ -34,23 +36,42 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
                 for path in paths:
                     (former if path.name in older else readings).append(reader.read(path, year, period))
     rows = _rows(readings)
+    findings = tuple(finding for reading in readings for finding in reading.findings)
     return Received(
         tables=_frames(rows),
         deliveries=gather_deliveries(rows, reference),
         files=tuple(reading.record for reading in readings),
-        faults=tuple(finding for reading in readings for finding in reading.findings),
+        faults=findings,
         synthetic=bool(readings) and all(reading.record.synthetic for reading in [*readings, *former]),
         former=_frames(_rows(former)),
         former_files=tuple(reading.record for reading in former),
+        rules=_rule_results(findings),
+    )
+
+
+def _rule_results(findings: Sequence[Finding]) -> tuple[RuleResult, ...]:
+    """How each of intake's rules fell out over all files."""
+    counts = Counter(finding.rule_id for finding in findings)
+    return tuple(
+        RuleResult(
+            rule_id=rule.rule_id,
+            suite="intake",
+            table="files",
+            severity=rule.severity,
+            success=not counts[rule.rule_id],
+            count=counts[rule.rule_id],
+            text=rule.text,
+        )
+        for rule in RULES.values()
     )
 
 
 def _rows(readings: Sequence[FileReading]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {key: [] for key in TABLE_FORMS}
-    replaced = {(one.record.year, one.record.period, one.stands_for) for one in readings if one.stands_for}
+    sent_anew = {(one.record.year, one.record.period, one.stands_for) for one in readings if one.stands_for}
     for reading in readings:
         for key, found in reading.rows.items():
-            rows[key] += found if reading.record.form != "ils" else _standing(found, replaced)
+            rows[key] += found if reading.record.form != "ils" else _standing(found, sent_anew)
     return rows
 
 
@@ -58,9 +79,9 @@ def _frames(rows: Mapping[str, Sequence[Row]]) -> dict[str, pd.DataFrame]:
     return {key: typed_frame(rows[key], form.columns, form.numbers) for key, form in TABLE_FORMS.items()}
 
 
-def _standing(rows: list[Row], replaced: set[tuple[int, str, str]]) -> list[Row]:
+def _standing(rows: list[Row], sent_anew: set[tuple[int, str, str]]) -> list[Row]:
     """ILS lines but those of a committee that has sent the form that was filled in from them."""
-    return [row for row in rows if (row["year"], row["period"], row["committee_id"]) not in replaced]
+    return [row for row in rows if (row["year"], row["period"], row["committee_id"]) not in sent_anew]
 
 
 def _check_own_folder(incoming: Path, year: int, period: str) -> None:

@@ -75,7 +75,7 @@ def validate(
     questions = prepare(received, reference, suites, params, released)
     answers = ask(questions, TABLES)
     findings = discreet((*received.faults, *answers.findings), reference)
-    record = GateRecord(answers.results, ordered(findings))
+    record = GateRecord((*received.rules, *answers.results), ordered(findings))
     return Validated(received, close_on_critical(record, reference))
 
 
