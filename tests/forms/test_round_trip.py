@@ -93,6 +93,18 @@ def test_what_libreoffice_saves_comes_back_without_loss(
     pd.testing.assert_frame_equal(before.deliveries, after.deliveries)
 
 
+def test_a_survey_is_kept_and_said_to_be_kept(alone: Issuer, inbox: Inbox) -> None:
+    form = alone.form(alone.reference.organisation.committees["valnamnden"])
+    workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
+    workbook["Enkäter"]["A5"], workbook["Enkäter"]["D5"] = "Känner du till programmet?", 41
+    stream = io.BytesIO()
+    workbook.save(stream)
+    found = inbox({"valnamnden.xlsx": stream.getvalue()})
+    assert [(one.rule_id, one.severity, one.sheet) for one in found.faults] == [
+        ("intake-surveys-kept", "info", "Enkäter")
+    ]
+
+
 def test_a_form_for_someone_else_is_refused(issuer: Issuer, inbox: Inbox, filled: Fill) -> None:
     farsta = filled(issuer.form(issuer.reference.organisation.committees["farsta"]))
     moved = replace(farsta, about={**farsta.about, "committee": "Bromma stadsdelsnämnd"})
