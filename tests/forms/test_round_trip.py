@@ -79,7 +79,7 @@ def test_what_libreoffice_saves_comes_back_without_loss(
     done = subprocess.run(
         [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to",
          "xlsx:Calc MS Excel 2007 XML", "--outdir", str(saved), *map(str, sorted(source.iterdir()))],
-        capture_output=True, timeout=300, check=False,
+        capture_output=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0
     # Without Java, which forms do not need, LibreOffice says so each time it starts.
