@@ -6,6 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from samlad.commands.forms import forms
@@ -34,6 +35,17 @@ def test_forms_are_internal_whole_and_the_same_when_written_again(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
 
 
+def test_another_city_gets_forms_of_its_own_layout_and_words(tmp_path: Path) -> None:
+    example = CHECKOUT / "examples" / "kolada"
+    forms(read_folders(CHECKOUT, str(example), str(example / "params"), str(tmp_path)), 2023, "VB")
+    written = sorted((tmp_path / "forms" / "2023-VB").glob("*.xlsx"))
+    assert len(written) == 26
+    workbook = openpyxl.load_workbook(written[0])
+    assert {"Om uttaget", "Nyckeltal"} <= set(workbook.sheetnames)
+    texts = " ".join(str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row)
+    assert "nämnd" not in texts.casefold()
+
+
 def test_a_period_without_parameters_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ParamsError, match="ingen rapport för T1"):
         forms(read_folders(CHECKOUT, output=str(tmp_path)), 2022, "T1")
@@ -42,7 +54,7 @@ def test_a_period_without_parameters_is_refused(tmp_path: Path) -> None:
 
 def test_a_text_that_is_missing_or_names_an_unknown_word_says_so() -> None:
     texts = FormTexts({"a": {"b": "{okänt}"}}, {})
-    with pytest.raises(CatalogueError, match="saknar «a.c»"):
+    with pytest.raises(CatalogueError, match=r"saknar «a\.c»"):
         texts.get("a.c")
     with pytest.raises(CatalogueError, match="ett ord inom klammer"):
         texts.get("a.b")

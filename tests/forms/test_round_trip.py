@@ -79,7 +79,7 @@ def test_what_libreoffice_saves_comes_back_without_loss(
     done = subprocess.run(
         [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to",
          "xlsx:Calc MS Excel 2007 XML", "--outdir", str(saved), *map(str, sorted(source.iterdir()))],
-        capture_output=True, timeout=300, check=False,
+        capture_output=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0
     # Without Java, which forms do not need, LibreOffice says so each time it starts.
@@ -91,6 +91,18 @@ def test_what_libreoffice_saves_comes_back_without_loss(
     for key, table in before.tables.items():
         pd.testing.assert_frame_equal(table, after.tables[key], rtol=1e-12)
     pd.testing.assert_frame_equal(before.deliveries, after.deliveries)
+
+
+def test_a_survey_is_kept_and_said_to_be_kept(alone: Issuer, inbox: Inbox) -> None:
+    form = alone.form(alone.reference.organisation.committees["valnamnden"])
+    workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
+    workbook["Enkäter"]["A5"], workbook["Enkäter"]["D5"] = "Känner du till programmet?", 41
+    stream = io.BytesIO()
+    workbook.save(stream)
+    found = inbox({"valnamnden.xlsx": stream.getvalue()})
+    assert [(one.rule_id, one.severity, one.sheet) for one in found.faults] == [
+        ("intake-surveys-kept", "info", "Enkäter")
+    ]
 
 
 def test_a_form_for_someone_else_is_refused(issuer: Issuer, inbox: Inbox, filled: Fill) -> None:

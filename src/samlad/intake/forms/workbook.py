@@ -115,6 +115,8 @@ class _Writer:
             for key in ("about", *self.form.tables)
         }
         leads[self.layout.form_sheets["surveys"]] = self._texts.get("sheets.surveys.lead")
+        if self.form.held:
+            leads[self.layout.form_sheets["confirm"]] = self._texts.get("sheets.confirm.lead")
         finished = {item.activity_id: item.text for item in self.form.asked.finished}
         said = first_sheet(self._texts, self.form.changes, self.form.variant, finished, leads)
         for number, (look, text) in enumerate(said):
@@ -184,7 +186,8 @@ class _Writer:
                 self._printed(sheet, row, place, cell, empty="printed" if _shown(field) else "closed")
                 continue
             look = self.formats[_open_look(field, line.kind)]
-            if cell == "" and field == "value" and line.kind == "andel":
+            has_parts = {"numerator", "denominator"} <= set(fields) & line.open
+            if cell == "" and field == "value" and line.kind == "andel" and has_parts:
                 self._share(sheet, row, place, cells, line, look)
             else:
                 _write(sheet, row, place, cell, look)
@@ -266,7 +269,8 @@ def _open_look(field: str, kind: str) -> str:
 def _write(sheet: Worksheet, row: int, column: int, cell: FormCell, look: Format) -> None:
     match cell:
         case Percent(value=value):
-            sheet.write_number(row, column, value / 100, look)
+            # 71.4 / 100 is 0.7140000000000001 to a computer, and the cell would show it when it is chosen.
+            sheet.write_number(row, column, round(value / 100, 12), look)
         case int() | float():
             sheet.write_number(row, column, cell, look)
         case "":
