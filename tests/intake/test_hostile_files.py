@@ -176,6 +176,11 @@ def test_a_reader_that_is_killed_between_files_is_replaced(form: Callable[..., b
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "locked"),
         ("a.csv", b"x" * (10 * 2**20 + 1), "size"),
         ("a\x1b[2J.csv", b"x", "name"),
+        ("a.xls", b"MZ\x90\x00", "magic"),
+        ("a.xls", b"PK\x03\x04rest", "magic"),
+        ("a.ods", b"PK\x03\x04" + b"x" * 40, "magic"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * 26 + b"mimetypeapplication/", "magic"),
+        ("a.ods", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "locked"),
     ],
 )
 def test_a_file_is_looked_at_before_it_is_opened(
@@ -226,3 +231,156 @@ def test_a_zip_that_is_no_workbook_is_refused(process: ReadingProcess) -> None:
 
 def test_every_cause_has_words() -> None:
     assert all(cause.message.endswith(".") and cause.remedy.endswith(".") for cause in CAUSES.values())
+
+
+SAVED = Path(__file__).parents[1] / "fixtures" / "real"
+
+
+def in_content(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+    return lambda part, content: content.replace(old, new, 1) if part == "content.xml" else content
+
+
+CELL = b"<table:table-cell"
+COVERED = b'<table:covered-table-cell table:number-columns-repeated="2"/>'
+VALUE = b' office:value-type="float" office:value="1"/>'
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        (in_content(CELL, CELL + b' table:number-columns-repeated="501"' + VALUE + CELL), "extent"),
+        (in_content(CELL, CELL + b' table:number-columns-repeated="99999"/>' + CELL), "extent"),
+        (in_content(CELL, CELL + b' table:number-columns-repeated="9999999999"/>' + CELL), "content"),
+        (in_content(CELL, CELL + b' table:number-columns-repeated="0"/>' + CELL), "content"),
+        (in_content(b'rows-repeated="2"', b'rows-repeated="20001"'), "extent"),
+        (in_content(b'rows-repeated="2"', b'rows-repeated="1048577"'), "extent"),
+        (in_content(b"<text:p>", b'<text:p><text:s text:c="2000000000"/>'), "content"),
+        (in_content(b"<text:p>", b'<text:p><text:s text:c="40000"/>'), "cell"),
+        (in_content(b'"Tva"', b'"Blad"'), "content"),
+        (in_content(CELL, b'<table:table table:name="x"/>' + CELL), "content"),
+        (in_content(CELL, b"<table:table-source/>" + CELL), "external"),
+        (in_content(b"<office:document-content", b"<!DOCTYPE x><office:document-content"), "doctype"),
+        (
+            in_content(COVERED, b"<table:covered-table-cell" + VALUE + b"<table:covered-table-cell/>"),
+            "merged",
+        ),
+        (in_content(b"</office:spreadsheet>", b""), "content"),
+        (lambda part, content: None if part == "content.xml" else content, "content"),
+        (lambda part, content: b"text/plain" if part == "mimetype" else content, "content"),
+        (lambda part, content: content.replace(b"</manifest", b"<encryption-data/></manifest"), "locked"),
+    ],
+)
+def test_an_ods_with_spoilt_content_is_refused(
+    process: ReadingProcess,
+    repacked: Callable[..., bytes],
+    change: Callable[[str, bytes], bytes | None],
+    cause: str,
+) -> None:
+    with pytest.raises(Refused, match=f"^{cause}$"):
+        process.read(repacked((SAVED / "libreoffice_cellslag.ods").read_bytes(), change))
+
+
+@pytest.mark.parametrize(
+    ("part", "cause"),
+    [
+        ("Basic/script-lc.xml", "macro"),
+        ("Scripts/python/x.py", "macro"),
+        ("Object 1/content.xml", "external"),
+        (CONTENT_TYPES, "content"),
+    ],
+)
+def test_an_ods_with_a_part_that_does_not_belong_is_refused(
+    process: ReadingProcess, repacked: Callable[..., bytes], part: str, cause: str
+) -> None:
+    content = (SAVED / "libreoffice_cellslag.ods").read_bytes()
+    with pytest.raises(Refused, match=f"^{cause}$"):
+        process.read(repacked(content, unchanged, {part: b"<x/>"}))
+
+
+def test_an_ods_formula_that_was_never_calculated_is_told_from_one_whose_result_is_empty(
+    process: ReadingProcess, repacked: Callable[..., bytes]
+) -> None:
+    text = b' office:value-type="string" calcext:value-type="string"><text:p>text</text:p></table:table-cell>'
+    formula = CELL + b' table:formula="of:=1+1"/>'
+    content = (SAVED / "libreoffice_cellslag.ods").read_bytes()
+    first, second = process.read(repacked(content, in_content(CELL + text, formula)))
+    assert [cell.kind for cell in first.rows[0][:2]] == ["uncalculated", "number"]
+    assert second.rows[2][2].kind == "blank"
+
+
+def record(content: bytes, kind: int) -> int:
+    """Where the first record of a kind begins in an .xls whose stream lies in one piece."""
+    place = content.index(b"\x09\x08\x10\x00\x00\x06")
+    while int.from_bytes(content[place : place + 2], "little") != kind:
+        assert place < len(content)
+        place += 4 + int.from_bytes(content[place + 2 : place + 4], "little")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "new", "cause"),
+    [
+        (0x200, 4, b"\xff\xff\xff\xff", "content"),
+        (0x200, 8, b"\xff\xff\x00\x00\x00\x00\xff\x00", "extent"),
+        (0x27E, 4, b"\xff\xff", "extent"),
+        (0x27E, 6, b"\xff\xff", "extent"),
+        (0x27E, 4, b"\x00\x00\x00\x00", "content"),
+        (0xFC, 8, b"\xff\xff\xff\x7f", "content"),
+        (0xFD, 10, b"\xff\xff\x00\x00", "content"),
+        (0xE5, 4, b"\xff\xff", "content"),
+        (0x85, 4, b"\xff\xff\xff\x7f", "content"),
+        (0x85, 9, b"\x01", "macro"),
+        (0x809, 4, b"\x00\x05", "content"),
+        (0xE0, 0, b"\x2f\x00", "locked"),
+        (0xE0, 2, b"\xff\xff", "content"),
+    ],
+)
+def test_an_xls_with_a_spoilt_record_is_refused(
+    process: ReadingProcess, kind: int, at: int, new: bytes, cause: str
+) -> None:
+    content = bytearray((SAVED / "libreoffice_cellslag.xls").read_bytes())
+    place = record(bytes(content), kind) + at
+    content[place : place + len(new)] = new
+    with pytest.raises(Refused, match=f"^{cause}$"):
+        process.read(bytes(content))
+
+
+@pytest.mark.parametrize(
+    ("at", "new", "cause"),
+    [
+        (30, b"\x0c\x00", "package"),
+        (48, b"\x70\x00\x00\x00", "package"),
+        (76, b"\xf0\xff\x00\x00", "package"),
+    ],
+)
+def test_an_xls_whose_sectors_lead_nowhere_or_round_is_refused(
+    process: ReadingProcess, at: int, new: bytes, cause: str
+) -> None:
+    content = bytearray((SAVED / "libreoffice_cellslag.xls").read_bytes())
+    content[at : at + len(new)] = new
+    with pytest.raises(Refused, match=f"^{cause}$"):
+        process.read(bytes(content))
+
+
+def test_an_xls_with_macros_or_an_encrypted_package_is_refused(process: ReadingProcess) -> None:
+    content = (SAVED / "libreoffice_cellslag.xls").read_bytes()
+    entry = "SummaryInformation".encode("utf-16-le")
+    assert entry in content
+    start = content.index("\x05SummaryInformation".encode("utf-16-le"))
+    for name, cause in (("Macros", "macro"), ("EncryptedPackage", "locked"), ("MBD0018D4CE", "external")):
+        coded = name.encode("utf-16-le").ljust(64, b"\0")
+        length = (2 * len(name) + 2).to_bytes(2, "little")
+        spoilt = content[:start] + coded + length + content[start + 66 :]
+        with pytest.raises(Refused, match=f"^{cause}$"):
+            process.read(spoilt)
+
+
+def test_a_hundred_thousand_columns_and_equal_names_are_refused_in_words(
+    received: Callable[..., Received],
+) -> None:
+    wide = (";".join(["Utfall"] * 100_000) + "\n" + ";".join(["1"] * 100_000)).encode()
+    twice = b"N\xc3\xa4mnd;Period;Indikator-id;Utfall;Utfall\nFarsta;VB 2024;3.I1;1;2\n"
+    faults = received({"bred.csv": wide, "dubbel.csv": twice}).faults
+    [refused] = [finding for finding in faults if finding.file.endswith("bred.csv")]
+    assert refused.message == CAUSES["extent"].message
+    assert "intake-heading-twice" in {finding.rule_id for finding in faults}

@@ -38,7 +38,7 @@ CAUSES = {
     "size": Cause(f"Filen är större än {_MEGABYTES} MB.", _SAVE_AGAIN),
     "magic": Cause("Innehållet är inte det som filändelsen säger.", _SAVE_AGAIN),
     "locked": Cause(
-        "Filen är lösenordsskyddad, eller sparad i ett äldre Excelformat än filändelsen säger.",
+        "Filen är lösenordsskyddad eller sparad i ett äldre Excelformat.",
         "Spara den som .xlsx utan lösenord och skicka den igen.",
     ),
     "package": Cause("Kalkylfilen är skadad eller avhuggen.", _SAVE_AGAIN),
