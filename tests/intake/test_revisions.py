@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samlad.intake.revisions import replaced
+from samlad.revisions import replaced
 
 
 def test_the_highest_number_counts_and_the_others_are_replaced():

@@ -10,11 +10,11 @@ from pathlib import Path
 from samlad.corrections import Corrections
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.returned import Returned, SentFile, returned_workbook
-from samlad.intake.revisions import revision
 from samlad.keyed import text_hash
 from samlad.paths import write_bytes, write_text
 from samlad.pipeline import Asked, read_corrections, write_result_page
 from samlad.recipe import read_key
+from samlad.revisions import revision_of
 from samlad.stages import GateRecord, Received
 from samlad.validation.feedback_facts import Facts, feedback_facts
 from samlad.validation.feedback_pages import (
@@ -80,10 +80,9 @@ class _Writer:
 
     def page(self, facts: Facts) -> str:
         """The page to one committee; a file is named as findings may name it."""
-        former = {self._revision(one.file)[0] for one in self.received.former_files}
+        former = {revision_of(one.file) for one in self.received.former_files}
         names = [
-            f"{self._said(one.file)}{NEW if self._revision(one.file)[0] in former else ''}"
-            for one in facts.files
+            f"{self._said(one.file)}{NEW if revision_of(one.file) in former else ''}" for one in facts.files
         ]
         return committee_page(facts, names, self.told)
 
@@ -129,11 +128,6 @@ class _Writer:
             entry.where["kontroll"] for entry in self.corrections.entries if entry.action == "release"
         }
         return not released or text_hash(text, self.key) not in released
-
-    def _revision(self, name: str) -> tuple[tuple[str, str], int]:
-        """What a file is a revision of, in its own folder, and its number."""
-        of, number = revision(Path(name).name)
-        return (str(Path(name).parent), of), number
 
     def _said(self, name: str) -> str:
         end = self.asked.reference.period_end(self.asked.params.year, self.asked.period)

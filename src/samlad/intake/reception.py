@@ -13,11 +13,11 @@ from samlad.intake.deliveries import gather_deliveries
 from samlad.intake.look import incoming_files
 from samlad.intake.one_file import FileReader, FileReading
 from samlad.intake.reading_process import ReadingProcess
-from samlad.intake.revisions import replaced
 from samlad.intake.rules import RULES
 from samlad.intake.tables import TABLE_FORMS, Row, typed_frame
 from samlad.intake.values import Values
 from samlad.reference import Reference
+from samlad.revisions import replaced
 from samlad.stages import Finding, Received, RuleResult
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from samlad.reference import Reference
+from samlad.revisions import revision_of
 from samlad.stages import FileRecord, Finding, Received
 from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
@@ -177,11 +178,15 @@ def _revised(received: Received, reference: Reference, whose: Whose) -> Iterator
     said |= {row["code"] for name in ("sex", "age_groups") for row in reference.codelists[name].rows}
     headings = {column.field: column.heading for column in reference.layout.tables["indicators"].columns}
     about = {column.field: column.heading for column in reference.layout.about_fields}
-    for table, keys in KEYS.items():
-        if table not in received.former:
-            continue
-        old = _by_key(received.former[table], keys, whose)
-        new = _by_key(received.tables[table], keys, whose) if old else {}
+    former = {table: _by_key(received.former[table], KEYS[table], whose) for table in received.former}
+    if not any(former.values()):
+        return
+    # A text file is one table: what no newer file has replaced has not changed.
+    files = {revision_of(one.file) for one in received.former_files}
+    for table, old in former.items():
+        current = received.tables[table]
+        replaced = current[[revision_of(file) in files for file in current["file"]]]
+        new = _by_key(replaced, KEYS[table], whose)
         for key in [*old, *(key for key in new if key not in old)]:
             # An id that is not the catalogue's is received text.
             parts = [about.get(part, part if part in said else "en egen rad") for part in key]

@@ -22,6 +22,12 @@ def revision(name: str) -> tuple[str, int]:
     return (normal(found["name"]), int(found["number"])) if found else (normal(stem), 1)
 
 
+def revision_of(file: str) -> str:
+    """What a file is a revision of, with its folder: the same for all revisions of it."""
+    path = PurePath(file)
+    return f"{path.parent.as_posix()}/{revision(path.name)[0]}"
+
+
 def replaced(names: Iterable[str]) -> frozenset[str]:
     """The names, all of one folder, that a newer file replaces."""
     listed = list(names)
