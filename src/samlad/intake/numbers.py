@@ -16,6 +16,9 @@ INVALID = "invalid"
 ERROR_CELL = "error_cell"
 UNCALCULATED = "uncalculated"
 
+NEAR_ALL = "~100"
+"""Skolverket's mark for a share so near 100 that the exact one would disclose somebody."""
+
 _SPACES = " \u00a0\u202f"
 _NUMBER = re.compile(
     rf"(?P<sign>[-\u2212]?)(?P<whole>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+|\d+)(?:,(?P<decimals>\d+))?"
@@ -79,6 +82,8 @@ def _finite(value: float) -> Number:
 
 def _read_text(text: str, marks: Mapping[str, str], percent: bool) -> Number:
     plain = _plain(text)
+    if plain == NEAR_ALL:
+        return Number(None, "suppressed_by_source")
     if plain in marks:
         return Number(None, marks[plain])
     if plain.startswith("="):
