@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -240,3 +241,14 @@ def test_those_with_duties_of_running_text_alone_are_told_apart(
     assert chapter.scope.word("others_sentence", n=1, m=2, names="Dammen") in summary
     quality = str(chapter.section("kvalitet_bortfall").html())  # type: ignore[union-attr]
     assert chapter.scope.word("others_missing", names="Ån") in quality
+
+
+def test_a_comment_stands_under_what_it_is_about(material: Any, opened: Callable[..., Chapter]) -> None:
+    told = {"year": 2024, "period": "VB", "committee_id": "asen", "kind": "analysis"}
+    material.add("comments", **told, comment_id="k2", goal_id="1", text="Om målet.")
+    material.add("comments", **told, comment_id="k3", text="Om allt.")
+    material.add("comments", **told, comment_id="k4", goal_id="1", item_id="EA1", text="Om det egna.")
+    section = opened(material, "asen").section("namnd_kommentarer")
+    assert section is not None
+    headings = re.findall(r"<h3>(.*?)</h3>", str(section.html()))
+    assert headings == ["1.I1 Skolor med farthinder", "Mål 1", "Arbetet som helhet", "Gå tillsammans"]

@@ -33,6 +33,11 @@ def committee_page(committee_id: str) -> str:
     return f"namnd-{slug(committee_id)}.html"
 
 
+def unit_anchor(committee_id: str, name: str) -> str:
+    """The anchor of a part of a committee's or company's page."""
+    return f"namnd-{committee_id}-{name}"
+
+
 def comparison_link(goal_id: str) -> str:
     """Where the comparison chapter speaks of a goal."""
     return f"jamforelse.html#{comparison_anchor(goal_id)}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from samlad import swedish
-from samlad.chapters.anchors import activity_anchor
+from samlad.chapters.anchors import activity_anchor, unit_anchor
+from samlad.chapters.committee_comments import read_comments
+from samlad.chapters.committee_duties import answers_for
 from samlad.chapters.committee_outcomes import outcome_figure, outcome_table
-from samlad.chapters.markup import Markup, joined, listed, paragraph, tag
+from samlad.chapters.markup import listed, paragraph, tag
 from samlad.chapters.material import Row
 from samlad.chapters.own import own_activity_table, own_indicator_table
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
@@ -15,7 +17,6 @@ from samlad.chapters.reporting import all_due, not_asked
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
 from samlad.chapters.signs import assessment_cell
-from samlad.chapters.units import EVERYONE, KIND
 from samlad.chapters.wording import capital
 
 
@@ -28,43 +29,15 @@ def answer(scope: Scope) -> Section | None:
     ]
     content = tag("div", paragraph(_decision(scope)), listed([line for line in lines if line], "underlag"),
                   class_="forsta-svar")  # fmt: skip
-    return section(scope.word("heading_unit_facts"), _anchor(scope, "svar"), [Passage(content, "Rapporten")])
-
-
-@named("section", "namnd_ansvar")
-def duties(scope: Scope) -> Section | None:
-    """Its duties: indicators and activities by goal, then those of running text."""
-    unit, anchor = scope.unit, _anchor(scope, "ansvar")
-    texts = [
-        row["text"]
-        for row in scope.material.rows("ansvar")
-        if row["responsible"] in (EVERYONE, unit["committee_id"], f"{KIND}{unit['kind']}")
-    ]
-    heading = scope.word("heading_duties")
-    running = Passage(listed(texts), heading) if texts else None
-    parts = [_duty_table(scope, f"{anchor}-tabell"), section(heading, f"{anchor}-text", [running], level=3)]
-    return section(scope.word("heading_unit_duties"), anchor, parts)
-
-
-def _duty_table(scope: Scope, anchor: str) -> PresentableTable | None:
-    rows = []
-    for goal in scope.programme.goals:
-        goal_id = goal["goal_id"]
-        items = (*scope.programme.goal_indicators(goal_id), *scope.programme.goal_activities(goal_id))
-        own = [_item_id(row) for row in items if _answers(scope, _item_id(row))]
-        if own:
-            header = TableCell(scope.goal_title(goal_id), href=scope.goal_link(goal_id))
-            rows.append(TableRow(header, (TableCell(", ".join(own)),)))
-    kinds = ("indicator", "activity") if scope.programme.activities else ("indicator",)
-    column = Column(capital(swedish.listing([scope.things(kind) for kind in kinds])), numeric=False)
-    caption = f"{scope.word('heading_unit_duties')}: {scope.unit['name']}"
-    return PresentableTable(anchor, caption, "Mål", (column,), tuple(rows)) if rows else None
+    return section(
+        scope.word("heading_unit_facts"), unit_anchor(scope.subject, "svar"), [Passage(content, "Rapporten")]
+    )
 
 
 @named("section", "namnd_utfall")
 def outcomes(scope: Scope) -> Section | None:
     """Its outcomes beside the whole's."""
-    anchor = _anchor(scope, "utfall")
+    anchor = unit_anchor(scope.subject, "utfall")
     parts = [outcome_figure(scope, f"{anchor}-diagram"), outcome_table(scope, f"{anchor}-tabell")]
     return section(scope.word("heading_indicators"), anchor, parts)
 
@@ -75,9 +48,9 @@ def activities(scope: Scope) -> Section | None:
     answers = {row["activity_id"]: row for row in scope.now("activities")
                if row["committee_id"] == scope.subject}  # fmt: skip
     rows = [_activity_row(scope, row, answers) for row in scope.programme.activities
-            if _answers(scope, row["activity_id"]) or row["activity_id"] in answers]  # fmt: skip
+            if answers_for(scope, row["activity_id"]) or row["activity_id"] in answers]  # fmt: skip
     columns = (Column(f"Status {scope.run.year}", numeric=False),)
-    anchor = _anchor(scope, "aktiviteter")
+    anchor = unit_anchor(scope.subject, "aktiviteter")
     heading = scope.word("heading_activities")
     extra = any(answer.get("duty") == "extra" for answer in answers.values())
     notes = (scope.word("extra_note"),) if extra else ()
@@ -95,22 +68,22 @@ def own(scope: Scope) -> Section | None:
         own_activity_table(scope, committee_id=scope.subject),
     ]
     note = sentence(scope.word("own_note")) if any(tables) else None
-    return section(scope.word("heading_own"), _anchor(scope, "egna"), [note, *tables])
+    return section(scope.word("heading_own"), unit_anchor(scope.subject, "egna"), [note, *tables])
 
 
 @named("section", "namnd_bortfall")
 def missing(scope: Scope) -> Section | None:
     """What was due and has not come in."""
     rows = [row["item_id"] for row in all_due(scope).get(scope.subject, []) if row["reported"] != "ja"]
-    items = [f"{item_id} {_item_text(scope, item_id)}" for item_id in rows]
+    items = [f"{item_id} {scope.programme.item_text(item_id)}" for item_id in rows]
     content = Passage(listed(items, "kolumner"), "Bortfall") if items else None
-    return section(scope.word("heading_missing"), _anchor(scope, "bortfall"), [content])
+    return section(scope.word("heading_missing"), unit_anchor(scope.subject, "bortfall"), [content])
 
 
 @named("section", "namnd_bedomning")
 def assessments(scope: Scope) -> Section | None:
     """Its own assessments of the goals, with reasons that are approved for publication."""
-    reasons = {row["goal_id"]: row["text"] for row in _comments(scope) if row["kind"] == "reason"}
+    reasons = {row["goal_id"]: row["text"] for row in read_comments(scope) if row["kind"] == "reason"}
     rows = [
         TableRow(
             TableCell(scope.word("chapter_mal", goal=row["goal_id"]), href=scope.goal_link(row["goal_id"])),
@@ -119,7 +92,7 @@ def assessments(scope: Scope) -> Section | None:
         for row in scope.now("assessments")
         if row["committee_id"] == scope.subject
     ]
-    anchor = _anchor(scope, "bedomning")
+    anchor = unit_anchor(scope.subject, "bedomning")
     heads = (Column(scope.word("column_unit_assessment"), numeric=False), Column("Skäl", numeric=False))
     columns, kept = used(heads, rows)
     caption = f"{scope.word('column_unit_assessment')} {scope.run.year}"
@@ -127,25 +100,11 @@ def assessments(scope: Scope) -> Section | None:
     return section(scope.word("column_unit_assessment"), anchor, [table if rows else None])
 
 
-@named("section", "namnd_kommentarer")
-def comments(scope: Scope) -> Section | None:
-    """Its free texts that someone has read and approved."""
-    entries = [_comment(scope, row) for row in _comments(scope) if row["kind"] != "reason"]
-    parts = (
-        [sentence(scope.word("comments_note")), Passage(joined(entries), "Kommentarer")] if entries else []
-    )
-    return section(scope.word("heading_comments"), _anchor(scope, "kommentarer"), parts)
-
-
 @named("section", "namnd_analys")
 def analysis(scope: Scope) -> Section | None:
     """The utredare's text about it."""
     text = prose(scope, f"namnd-{scope.unit['committee_id']}", SECTION)
-    return section(scope.word("heading_analysis"), _anchor(scope, "analys"), [text])
-
-
-def _anchor(scope: Scope, name: str) -> str:
-    return f"namnd-{scope.unit['committee_id']}-{name}"
+    return section(scope.word("heading_analysis"), unit_anchor(scope.subject, "analys"), [text])
 
 
 def _decision(scope: Scope) -> str:
@@ -166,30 +125,6 @@ def _answered(scope: Scope, kind: str) -> str:
     return scope.word("answered_sentence", n=done, m=len(rows), word=things) if rows else ""
 
 
-def _answers(scope: Scope, item_id: str) -> bool:
-    return bool({scope.subject, f"kind:{scope.unit['kind']}"} & set(scope.programme.responsible(item_id)))
-
-
-def _item_id(row: Row) -> str:
-    return row.get("indicator_id") or row["activity_id"]
-
-
-def _item_text(scope: Scope, item_id: str) -> str:
-    named_ = {
-        **{row["indicator_id"]: row["short_text"] for row in scope.programme.indicators},
-        **{row["activity_id"]: row["text"] for row in scope.programme.activities},
-    }
-    return named_.get(item_id, "")
-
-
-def _own_name(scope: Scope, own_id: str) -> str:
-    """What the unit calls an indicator or activity of its own."""
-    rows = [row for name in ("own_indicators", "own_activities") for row in scope.now(name)]
-    return next(
-        (row["name"] for row in rows if (row["committee_id"], row["own_id"]) == (scope.subject, own_id)), ""
-    )
-
-
 def _activity_row(scope: Scope, activity: Row, answers: dict[str, Row]) -> TableRow:
     answer = answers.get(activity["activity_id"]) or answers.get(activity["same_as"])
     page = scope.goal_link(activity["goal_id"])
@@ -204,23 +139,3 @@ def _status(scope: Scope, activity: Row, answer: Row | None) -> str:
         return scope.material.code("activity_status", answer["status"])["label"]
     item_id = scope.programme.answered_by(activity["activity_id"])
     return not_asked(scope, item_id, scope.subject) or "saknas"
-
-
-def _comments(scope: Scope) -> list[Row]:
-    return [row for row in scope.now("comments") if row["committee_id"] == scope.subject and row["text"]]
-
-
-def _comment(scope: Scope, row: Row) -> Markup:
-    paragraphs = [paragraph(line) for line in row["text"].splitlines() if line.strip()]
-    quote = tag("blockquote", *paragraphs, class_="kommentar")
-    return joined([tag("h3", _about(scope, row)), quote])
-
-
-def _about(scope: Scope, row: Row) -> str:
-    """What a comment is about, as its heading."""
-    text = _item_text(scope, row["item_id"])
-    if text:
-        return f"{row['item_id']} {text}"
-    if own := _own_name(scope, row["item_id"]) or row["item_id"]:
-        return own
-    return scope.word("chapter_mal", goal=row["goal_id"]) if row["goal_id"] else "Arbetet som helhet"

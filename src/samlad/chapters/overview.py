@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from samlad import swedish
-from samlad.chapters.activity_words import activities_reported, status_sentence
 from samlad.chapters.anchors import indicator_anchor
-from samlad.chapters.assessments import NONE, assessed
-from samlad.chapters.cells import CITY, Cell
-from samlad.chapters.findings import in_short, moved
+from samlad.chapters.answer import (
+    aims_reached,
+    answer_words,
+    assessed_goals,
+    indicators_reported,
+    reported_sentence,
+)
+from samlad.chapters.assessments import assessed
+from samlad.chapters.findings import in_short
 from samlad.chapters.markup import Markup, joined, listed, paragraph, tag
-from samlad.chapters.material import Row
-from samlad.chapters.occasions import latest
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
@@ -20,18 +21,13 @@ from samlad.chapters.reporting import NOT_DUE, activity_ids, all_due, others_sen
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
 from samlad.chapters.signs import assessment_cell
-from samlad.chapters.tally import tally, units_tally
-from samlad.chapters.targets import city_target
 from samlad.chapters.wording import capital
 
 
 @named("sentence", "sammanfattning_svar")
 def answer(scope: Scope) -> Passage:
     """The answer in one paragraph: assessments, what moved, who has reported; and for which period."""
-    parts = [_moved(scope), _aims(scope), _reported(scope)]
-    # Where nobody has assessed anything, that is not what the reader came for.
-    parts.insert(0 if _any_assessed(scope) else len(parts), _assessed(scope))
-    said = tag("p", " ".join(part for part in parts if part), class_="forsta-svar")
+    said = tag("p", answer_words(scope), class_="forsta-svar")
     return Passage(joined([said, paragraph(scope.word("report_sentence"))]), "Svaret")
 
 
@@ -61,7 +57,7 @@ def text(scope: Scope) -> Passage | None:
 def reporting(scope: Scope) -> Section | None:
     """Who has reported: by kind of unit, and those whose duties are in running text only."""
     table = _reporting_table(scope)
-    parts = [sentence(_reported(scope), others_sentence(scope)), table] if table is not None else []
+    parts = [sentence(reported_sentence(scope), others_sentence(scope)), table] if table is not None else []
     return section(scope.word("heading_coverage"), "redovisning", parts)
 
 
@@ -69,14 +65,13 @@ def reporting(scope: Scope) -> Section | None:
 def facts(scope: Scope) -> Section | None:
     """Key facts: how much stands behind the report."""
     due = all_due(scope)
-    goals = [assessed(scope, row["goal_id"]) != NONE for row in scope.programme.goals]
-    items = _ids(scope.programme.indicators, "indicator_id")
+    done, goals = assessed_goals(scope), len(scope.programme.goals)
     counted = (
-        ("Bedömda mål", sum(goals), len(goals) if any(goals) else 0),
+        ("Bedömda mål", done, goals if done else 0),
         (scope.word("fact_units_reported"), sum(unit in scope.delivered for unit in due), len(due)),
-        (scope.word("column_indicator_answers"), *reported_rows(scope, items)),
+        (scope.word("column_indicator_answers"), *indicators_reported(scope)),
         (scope.word("column_activity_answers"), *reported_rows(scope, activity_ids(scope))),
-        (f"Årsmål för {scope.word('city_in_text')} som nås", *_reached(scope)),
+        (f"Årsmål för {scope.word('city_in_text')} som nås", *aims_reached(scope)),
     )
     entries = [
         joined([tag("dt", name), tag("dd", f"{swedish.number(n, 0)} av {swedish.number(m, 0)}")])
@@ -130,74 +125,3 @@ def _fact(scope: Scope, indicator_id: str) -> Markup:
     name = tag("a", indicator["short_text"], href=href) if href else indicator["short_text"]
     short = in_short(scope, indicator)
     return joined([name, f": {short}" if short else ""])
-
-
-def _any_assessed(scope: Scope) -> bool:
-    return any(assessed(scope, row["goal_id"]) != NONE for row in scope.programme.goals)
-
-
-def _assessed(scope: Scope) -> str:
-    """`1 av programmets 7 mål uppfylls helt och 3 uppfylls delvis, enligt …. 2 mål är inte bedömda.`"""
-    goals = scope.programme.goals
-    if not _any_assessed(scope):
-        return scope.word("goals_none_assessed", m=len(goals))
-    counts = Counter(assessed(scope, row["goal_id"]) for row in goals)
-    codes = [row for row in scope.material.codes("assessments") if counts[row["code"]]]
-    (n, label), *others = [(counts[row["code"]], row["label"]) for row in codes if row["code"] != NONE]
-    first = f"{n} av {scope.word('programme_noun_genitive')} {len(goals)} mål {label}"
-    words = swedish.listing([first, *(f"{number} {label}" for number, label in others)])
-    gone = counts[NONE]
-    rest = f" {gone} mål är inte {'bedömt' if gone == 1 else 'bedömda'}." if gone else ""
-    return f"{words}, {scope.word('goals_assessed_by')}.{rest}"
-
-
-def _moved(scope: Scope) -> str:
-    """How many indicators of the whole moved which way; better or worse only where a direction is set."""
-    indicators = scope.programme.indicators
-    if not reported_rows(scope, _ids(indicators, "indicator_id"))[1]:
-        return _activities(scope)
-    many = f"{len(indicators)} {scope.things('indicator', len(indicators))}"
-    cells = [latest(scope, row["indicator_id"], CITY) for row in indicators]
-    if not any(cell is not None for cell in cells):
-        known = sum(any(cell.shown for cell in _now(scope, row["indicator_id"])) for row in indicators)
-        return units_tally(scope) or f"{known} av {many} har värden för {scope.run.year}."
-    changes = [change for row in indicators if (change := moved(scope, row)) is not None]
-    if changes:
-        return tally(changes, scope.things("indicator", len(changes)), len(indicators))
-    shown = sum(cell is not None and cell.shown for cell in cells)
-    return f"{shown} av {many} har ett värde för {scope.word('city_in_text')} {scope.run.year}."
-
-
-def _activities(scope: Scope) -> str:
-    """What there is to tell of a period for which no indicator is due."""
-    rows = scope.programme.activities
-    nothing = f"Inga {scope.things('indicator')} mäts för perioden."
-    parts = [activities_reported(scope, rows), status_sentence(scope, rows), nothing]
-    return " ".join(part for part in parts if part)
-
-
-def _now(scope: Scope, indicator_id: str) -> list[Cell]:
-    now = (scope.run.year, scope.run.period)
-    return [cell for cell in scope.cells.of(indicator_id) if (cell.year, cell.period) == now]
-
-
-def _reached(scope: Scope) -> tuple[int, int]:
-    """How many of the whole's aims are reached, of those that could be told."""
-    aims = [city_target(scope, row["indicator_id"]) for row in scope.programme.indicators]
-    told = [aim.outcome for aim in aims if aim is not None and aim.outcome in ("nar", "nar_inte")]
-    return told.count("nar"), len(told)
-
-
-def _aims(scope: Scope) -> str:
-    reached, told = _reached(scope)
-    return f"{reached} av {told} årsmål för {scope.word('city_in_text')} nås." if told else ""
-
-
-def _ids(rows: tuple[Row, ...], column: str) -> list[str]:
-    return [row[column] for row in rows]
-
-
-def _reported(scope: Scope) -> str:
-    due = all_due(scope)
-    done = [unit for unit in due if unit in scope.delivered]
-    return scope.word("coverage_sentence", n=len(done), m=len(due)) if due else ""

@@ -65,6 +65,14 @@ class Programme:
         """Committee ids and `kind:<kind>` that answer for an item."""
         return tuple(self._responsible.get(item_id, ()))
 
+    def item_text(self, item_id: str) -> str:
+        """An indicator's short text or an activity's text; "" for an id that is not in the catalogue."""
+        texts = {
+            **{row["indicator_id"]: row["short_text"] for row in self.indicators},
+            **{row["activity_id"]: row["text"] for row in self.activities},
+        }
+        return texts.get(item_id, "")
+
     @cached_property
     def _answered_by(self) -> dict[str, str]:
         return {row["activity_id"]: row["same_as"] or row["activity_id"] for row in self.activities}

@@ -13,7 +13,8 @@ Maker = Callable[[Scope], Shown | None]
 
 KINDS = ("sentence", "table", "figure", "section", "prose")
 MODULES = (
-    "overview", "introduction", "goal", "committee", "activities", "comparison", "assessment", "quality",
+    "overview", "introduction", "goal", "committee", "committee_comments", "committee_duties", "activities",
+    "comparison", "assessment", "quality",
 )  # fmt: skip
 
 _makers: dict[tuple[str, str], Maker] = {}
