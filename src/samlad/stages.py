@@ -214,7 +214,6 @@ class RunFacts:
     Attributes:
         fingerprint: sha256 over params, reference tables, code and the released tables' own recipe.
         parameters: (name, value in Swedish words) for the quality chapter.
-        input_names: name of each received file, as the quality chapter prints it.
     """
 
     year: int

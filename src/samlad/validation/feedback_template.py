@@ -2,34 +2,9 @@
 
 from __future__ import annotations
 
-from samlad.validation.result_template import STYLE
+from samlad.validation.result_template import FOOT, page_head
 
-_HEAD = (
-    """<!DOCTYPE html>
-<html lang="sv">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{{ title }}</title>
-<style>"""
-    + STYLE
-    + """pre { white-space: pre-wrap; border: 1px solid var(--line); padding: 0.75rem; }
-</style>
-</head>
-<body>
-<main>
-{% if synthetic %}
-<p class="synthetic">{{ synthetic }}</p>
-{% endif %}
-<h1>{{ title }}</h1>
-<p class="answer">{{ answer }}</p>
-"""
-)
-_FOOT = """</main>
-</body>
-</html>
-"""
+_HEAD = page_head("pre { white-space: pre-wrap; border: 1px solid var(--line); padding: 0.75rem; }\n")
 
 COMMITTEE = (
     _HEAD
@@ -105,7 +80,7 @@ COMMITTEE = (
 <li>Skicka hela filen till den som har hand om uppföljningen. Den gäller i stället för den förra.</li>
 </ol>
 """
-    + _FOOT
+    + FOOT
 )
 
 OVERVIEW = (
@@ -148,5 +123,5 @@ Allt som grinden fann står i <a href="{{ result_page }}">{{ result_page }}</a>.
 <p>Inga poster behövs.</p>
 {% endfor %}
 """
-    + _FOOT
+    + FOOT
 )

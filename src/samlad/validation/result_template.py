@@ -29,8 +29,11 @@ tbody th { font-weight: 400; }
   tr { break-inside: avoid; } @page { size: A4; margin: 2cm; } }
 """
 
-TEMPLATE = (
-    """<!DOCTYPE html>
+
+def page_head(more_style: str = "") -> str:
+    """The beginning of every page of the gate, to its answer; each page ends with `FOOT`."""
+    return (
+        """<!DOCTYPE html>
 <html lang="sv">
 <head>
 <meta charset="utf-8">
@@ -38,8 +41,9 @@ TEMPLATE = (
 <meta name="robots" content="noindex">
 <title>{{ title }}</title>
 <style>"""
-    + STYLE
-    + """</style>
+        + STYLE
+        + more_style
+        + """</style>
 </head>
 <body>
 <main>
@@ -48,7 +52,18 @@ TEMPLATE = (
 {% endif %}
 <h1>{{ title }}</h1>
 <p class="answer">{{ answer }}</p>
-<p>{{ totals[0] }} fel, {{ totals[1] }} varningar och {{ totals[2] }} upplysningar.
+"""
+    )
+
+
+FOOT = """</main>
+</body>
+</html>
+"""
+
+TEMPLATE = (
+    page_head()
+    + """<p>{{ totals[0] }} fel, {{ totals[1] }} varningar och {{ totals[2] }} upplysningar.
 Sidan 채r intern: den visar var i filerna n책got 채r fel, men inga inl채mnade v채rden.</p>
 <ul>
 {% for part in parts %}
@@ -110,8 +125,6 @@ Sidan 채r intern: den visar var i filerna n책got 채r fel, men inga inl채mnade v�
 <td class="number">{{ rule.count }}</td></tr>
 {% endfor %}
 </tbody></table></div>
-</main>
-</body>
-</html>
 """
+    + FOOT
 )
