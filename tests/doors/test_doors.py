@@ -21,6 +21,7 @@ OWNERS = {
     "python_calamine": ("intake",),
     "xlsxwriter": ("intake",),
     "highspy": ("disclosure",),
+    "scipy": ("disclosure",),
     "personnummer": ("validation",),
     "invoke": ("program",),
     "tqdm": ("commands",),
