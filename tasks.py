@@ -46,16 +46,25 @@ def people(function: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-@task(help={**YEAR, **FOLDERS, "workers": "antal processer (annars så många som datorn har)"})
+@task(
+    help={
+        **YEAR,
+        **FOLDERS,
+        "workers": "antal processer (annars så många som datorn har)",
+        "review": "utkastet lämnas ut för granskning utanför förvaltningen och förs in i registret",
+        "to": "vem som får utkastet, tillsammans med --review",
+    }
+)
 @people
 def report(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
-    workers: int = 0,
+    workers: int = 0, review: bool = False, to: str = "",
 ) -> None:  # fmt: skip
     """Bygg årets rapport av det som nämnderna har lämnat."""
     from samlad.commands.report import report as run
 
-    run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period), workers)
+    folders = read_folders(CHECKOUT, data, params, output)
+    run(folders, read_year(year), read_period(period), workers, review=review, recipient=to)
 
 
 @task(help={**YEAR, **FOLDERS})

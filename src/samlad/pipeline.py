@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,7 @@ import pandas as pd
 from samlad.archive import (
     SealedParts,
     disk_faults_in_words,
+    in_turn,
     one_at_a_time,
     place,
     put_back,
@@ -30,8 +32,9 @@ from samlad.outcomes import build_outcomes
 from samlad.params import ReportParams, load_params
 from samlad.paths import Folders, internal_folder, stem, write_text
 from samlad.prose import load_analysis
-from samlad.recipe import Recipe, read_key, read_recipe, recipe_files
+from samlad.recipe import Recipe, edition_files, read_key, read_recipe, recipe_files
 from samlad.reference import Reference, load_reference
+from samlad.register import REVIEW, Entry, Register, enter, load_register
 from samlad.release import release, write_open_data
 from samlad.rendering import render_site
 from samlad.stages import GateRecord, Outcomes, Received, Validated
@@ -89,8 +92,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Review:
+    """A draft that is let out of the house: to whom, as the utredare says it, and which day."""
+
+    recipient: str
+    day: date
+
+
+@dataclass(frozen=True)
 class RunResult:
-    """What became of a report: `new` is false where nothing had changed since the last run."""
+    """What became of a report: `new` is false where nothing had changed since the last run.
+
+    `let_out` is the entry in the register, where the draft was let out.
+    """
 
     new: bool
     put_back: bool
@@ -100,6 +114,23 @@ class RunResult:
     warnings: int
     result_page: Path
     mark: str
+    let_out: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be built: what was asked, what it follows from, what is out, and a folder to work in."""
+
+    asked: Asked
+    recipe: Recipe
+    register: Register
+    work: Path
+    review: Review | None
+
+    @property
+    def editions(self) -> tuple[Entry, ...]:
+        """What had left the house before this recipe did; what readers know already."""
+        return self.register.entries[: len(self.recipe.editions)]
 
 
 @dataclass(frozen=True)
@@ -128,11 +159,20 @@ def ask(folders: Folders, year: int, period: str) -> Asked:
     return Asked(folders, params, period, load_reference(folders, params))
 
 
-def build_report(folders: Folders, year: int, period: str, *, workers: int, progress: Progress) -> RunResult:
+def build_report(
+    folders: Folders,
+    year: int,
+    period: str,
+    *,
+    workers: int,
+    progress: Progress,
+    review: Review | None = None,
+) -> RunResult:
     """Build, place and seal the report of a period; nothing is touched until all of it is ready.
 
     Args:
         workers: chapters at a time; 0 for as many as there are cores.
+        review: the draft is let out of the house, and is entered in the register before it is placed.
 
     Raises:
         SamladError: with the exit code of the stage that stopped.
@@ -140,20 +180,45 @@ def build_report(folders: Folders, year: int, period: str, *, workers: int, prog
     asked = ask(folders, year, period)
     with one_at_a_time(folders.output, asked.stem) as work:
         recover(folders.output / asked.stem)
-        recipe = read_recipe(folders, asked.params, period, asked.reference)
+        register = load_register(folders.data)
+        recipe = read_recipe(folders, asked.params, period, asked.reference, register)
+        job = Job(asked, recipe, register, work, review)
         run = same_recipe(folders.archive, asked.stem, recipe.digest)
         if run is not None:
-            return _unchanged(asked, run, work)
-        return _build(asked, recipe, work, workers, progress)
+            return _unchanged(job, run)
+        return _build(job, workers, progress)
 
 
-def _unchanged(asked: Asked, run: Path, work: Path) -> RunResult:
-    target = asked.folders.output / asked.stem
-    restored = put_back(run, target, work)
-    return RunResult(False, restored, run, target / "index.html", 0, 0, asked.result_page, "")
+def _unchanged(job: Job, run: Path) -> RunResult:
+    target = job.asked.folders.output / job.asked.stem
+    let_out = _let_out(job, run)
+    restored = put_back(run, target, job.work)
+    return RunResult(False, restored, run, target / "index.html", 0, 0, job.asked.result_page, "", let_out)
 
 
-def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Progress) -> RunResult:
+def _let_out(job: Job, run: Path) -> Entry | None:
+    """Enter a draft for review in the register; what is only built stays in the house."""
+    if job.review is None:
+        return None
+    data, params = job.asked.folders.data, job.asked.params
+    with in_turn(data / ".las-register"):
+        return enter(
+            data,
+            run / "released",
+            kind=REVIEW,
+            stem=job.asked.stem,
+            year=params.year,
+            period=job.asked.period,
+            recipient=job.review.recipient,
+            let_out_on=job.review.day,
+            run=run.name,
+            recipe=job.recipe.digest,
+            read=job.register,
+        )
+
+
+def _build(job: Job, workers: int, progress: Progress) -> RunResult:
+    asked, recipe, work = job.asked, job.recipe, job.work
     folders, params, reference = asked.folders, asked.params, asked.reference
     prose = folders.prose(asked.stem)
     analysis = load_analysis(prose, reference)
@@ -193,6 +258,8 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
     render_site(chapters, released, pages)
     write_open_data(released, pages / "data")
     files = recipe_files(folders, params, asked.period, reference)
+    for edition in job.editions:
+        files |= edition_files(job.register, edition)
     parts = SealedParts(
         facts,
         recipe,
@@ -205,12 +272,13 @@ def _build(asked: Asked, recipe: Recipe, work: Path, workers: int, progress: Pro
         pages,
     )
     run = seal(parts, folders.archive, work)
+    let_out = _let_out(job, run)
     target = folders.output / asked.stem
     place(pages, target)
     warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
     mark = str(reference.words["synthetic_mark"]) if synthetic else ""
     return RunResult(
-        True, False, run, target / "index.html", len(chapters), warnings, asked.result_page, mark
+        True, False, run, target / "index.html", len(chapters), warnings, asked.result_page, mark, let_out
     )
 
 

@@ -12,7 +12,7 @@ import platform
 import secrets
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from samlad.errors import DisclosureError
 from samlad.params import ReportParams
 from samlad.paths import Folders, stem, write_text
 from samlad.reference import Reference
+from samlad.register import FOLDER, Entry, Register, load_register
 
 TRAINING_KEY = "ovning_fro"
 PUBLISHED_KEY = "oppen_fro"
@@ -33,24 +34,53 @@ class Recipe:
         files: sha256 of every file by its name in the recipe, such as `params/2024.yaml`; internal.
         digest: sha256 over all of it; internal.
         fingerprint: what pages print: the digest under the year's key, 64 hexadecimal digits.
+        editions: ids of what had left the house before, in order; their tables are among the files.
     """
 
     files: Mapping[str, str]
     digest: str
     fingerprint: str
+    editions: tuple[str, ...] = ()
 
 
-def read_recipe(folders: Folders, params: ReportParams, period: str, reference: Reference) -> Recipe:
-    """Hash everything that the report of a period follows from: no clock, path, host or user."""
+def read_recipe(
+    folders: Folders, params: ReportParams, period: str, reference: Reference, register: Register
+) -> Recipe:
+    """Hash everything that the report of a period follows from: no clock, path, host or user.
+
+    Every edition that is out is an ingredient, since disclosure reckons with it. One that was let out from
+    this very recipe adds nothing to itself: to let a draft out doesn't make the next run a new one.
+    """
     key = read_key(folders, params, period)
-    files = {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for name, path in sorted(recipe_files(folders, params, period, reference).items())
-    }
+    files = _hashed(recipe_files(folders, params, period, reference))
+    editions = {one.edition_id: _hashed(edition_files(register, one)) for one in register.entries}
+    used = list(register.entries)
+    while used and used[-1].recipe == _digest(files, editions, used[:-1], period):
+        used.pop()
+    digest = _digest(files, editions, used, period)
+    names = tuple(one.edition_id for one in used)
+    for name in names:
+        files |= editions[name]
+    return Recipe(files, digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest(), names)
+
+
+def _hashed(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(files.items())}
+
+
+def _digest(
+    files: Mapping[str, str], editions: Mapping[str, Mapping[str, str]], used: Sequence[Entry], period: str
+) -> str:
     lines = [f"{digest}  {name}" for name, digest in files.items()]
+    for one in used:
+        lines += [f"{digest}  {name}" for name, digest in editions[one.edition_id].items()]
     lines += [f"period {period}", f"python {platform.python_version()}", f"machine {platform.machine()}"]
-    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
-    return Recipe(files, digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def edition_files(register: Register, entry: Entry) -> dict[str, Path]:
+    """The tables that an entry let out, and its facts, by their names in the recipe."""
+    return _named(f"{FOLDER}/{entry.edition_id}", register.tables(entry))
 
 
 def recipe_files(
@@ -111,10 +141,16 @@ def read_key(folders: Folders, params: ReportParams, period: str) -> bytes:
     """The year's secret key, made now if it is not there; kept with the run in the internal archive.
 
     Raises:
-        DisclosureError: the key is empty or readable by others.
+        DisclosureError: the key is empty or readable by others, or it is missing though something about the
+            year is out: a new draw could hide other cells than those that readers have seen hidden.
     """
     path = key_file(folders, params, period)
     if not path.is_file():
+        if load_register(folders.data).letting_out(params.year):
+            raise DisclosureError(
+                f"Nyckelfilen hemligt/{path.name} saknas, men uppgifter om {params.year} har lämnat huset.",
+                remedy="ta tillbaka den ur arkivet (hemligt/ i körningens mapp). En ny kan inte göras.",
+            )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_text(path, secrets.token_hex(32) + "\n")
         path.chmod(0o600)

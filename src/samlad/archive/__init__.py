@@ -1,6 +1,6 @@
 """Stage 9: a finished run, kept so that someone else can do it again."""
 
-from samlad.archive.desk_lock import disk_faults_in_words, one_at_a_time
+from samlad.archive.desk_lock import disk_faults_in_words, in_turn, one_at_a_time
 from samlad.archive.placing import place, put_back, recover
 from samlad.archive.runs import latest_run, same_recipe
 from samlad.archive.seal import SealedParts, seal
@@ -8,6 +8,7 @@ from samlad.archive.seal import SealedParts, seal
 __all__ = [
     "SealedParts",
     "disk_faults_in_words",
+    "in_turn",
     "latest_run",
     "one_at_a_time",
     "place",

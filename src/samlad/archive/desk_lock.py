@@ -43,6 +43,18 @@ def one_at_a_time(output: Path, stem: str) -> Iterator[Path]:
 
 
 @contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """Hold a lock file while something short is written, waiting for another process that holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _take(handle, wait=True)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def _work_folder(output: Path, stem: str) -> Iterator[Path]:
     prefix = f".arbete-{stem}."
     for left in output.glob(f"{prefix}*"):
@@ -77,16 +89,16 @@ def disk_faults_in_words(output: Path) -> Iterator[None]:
         raise
 
 
-def _take(handle: int) -> bool:
+def _take(handle: int, *, wait: bool = False) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 
 from tqdm import tqdm
 
+from samlad.errors import UsageError
 from samlad.paths import Folders
-from samlad.pipeline import RunResult, build_report
+from samlad.pipeline import Review, RunResult, build_report
+from samlad.register import Entry
+from samlad.swedish import day
 
 
 class Progress:
@@ -35,15 +39,25 @@ class Progress:
             self._bar = None
 
 
-def report(folders: Folders, year: int, period: str, workers: int) -> None:
+def report(
+    folders: Folders, year: int, period: str, workers: int, *, review: bool = False, recipient: str = ""
+) -> None:
     """Build the report and say where it is.
+
+    Args:
+        review: the draft is let out of the house to be reviewed, and is entered in the register.
+        recipient: who gets it.
 
     Raises:
         SamladError: with the exit code of the stage that stopped (ARCHITECTURE §1).
     """
+    if recipient and not review:
+        raise UsageError("--to hör ihop med --review.", remedy="lägg till --review, eller ta bort --to.")
     progress = Progress()
+    today = datetime.now().astimezone().date()
+    let_out = Review(recipient.strip(), today) if review else None
     try:
-        result = build_report(folders, year, period, workers=workers, progress=progress)
+        result = build_report(folders, year, period, workers=workers, progress=progress, review=let_out)
     finally:
         progress.close()
     print(summary(result))
@@ -60,8 +74,16 @@ def summary(result: RunResult) -> str:
     else:
         lines = [f"Ingenting har ändrats sedan {result.archive.name}: rapporten är redan färdig."]
     lines.append(f"Läs den här: {result.page}")
+    if result.let_out is not None:
+        lines.append(_out(result.let_out))
     if result.warnings:
         lines.append(f"Se över {result.warnings} varningar från granskningen: {result.result_page}")
     if result.mark:
         lines.append(f"{result.mark}.")
     return "\n".join(lines)
+
+
+def _out(entry: Entry) -> str:
+    to = f" till {entry.recipient}" if entry.recipient else ""
+    when = day(date.fromisoformat(entry.let_out_on))
+    return f"Utkastet får lämnas ut{to}. Det är infört i registret som {entry.edition_id}, {when}."
