@@ -46,7 +46,7 @@ def texts_of(sheet: Any) -> list[str]:
 
 def column(sheet: Any, heading: str) -> list[Any]:
     place = next(cell.column for cell in sheet[4] if cell.value == heading)
-    return [sheet.cell(row, place) for row in range(5, sheet.max_row + 1)]
+    return [sheet.cell(row, place) for row in range(6, sheet.max_row + 1)]
 
 
 def test_the_same_form_is_the_same_bytes(issuer: Issuer) -> None:
@@ -87,7 +87,7 @@ def test_headings_stay_in_sight_on_screen_and_in_print(opened: Opened) -> None:
     for name in SHEETS_OF_A_FULL_FORM[1:-2]:
         sheet = opened("farsta")[name]
         assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == (
-            "B5", "$4:$4", "landscape"
+            "B6", "$4:$4", "landscape"
         ), name  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def test_who_has_no_part_of_its_own_gets_a_short_form(opened: Opened, committee_
     workbook = opened(committee_id)
     assert not {"Indikatorer", "Aktiviteter", "Mål"} & set(workbook.sheetnames)
     assert {"Om rapporten", "Egna aktiviteter", "Analys"} <= set(workbook.sheetnames)
-    assert "kunskap" in workbook["Analys"]["B5"].value
+    assert "kunskap" in workbook["Analys"]["B6"].value
 
 
 def test_the_first_sheet_says_what_has_come_and_gone_since_last_year(issuer: Issuer) -> None:
@@ -202,12 +202,12 @@ def test_every_input_has_a_rule_with_swedish_words(opened: Opened) -> None:
     ruled = {str(cell) for rule in sheet.data_validations.dataValidation for cell in rule.sqref.ranges}
     open_cells = {
         cell.coordinate
-        for row in sheet.iter_rows(min_row=5)
+        for row in sheet.iter_rows(min_row=6)
         for cell in row
         if not cell.protection.locked and cell.value is not False
     }
     covered = {
-        f"{cell.coordinate}" for row in sheet.iter_rows(min_row=5) for cell in row
+        f"{cell.coordinate}" for row in sheet.iter_rows(min_row=6) for cell in row
         if any(cell.coordinate in rule.sqref for rule in sheet.data_validations.dataValidation)
     }  # fmt: skip
     assert ruled

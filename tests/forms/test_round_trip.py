@@ -96,7 +96,7 @@ def test_what_libreoffice_saves_comes_back_without_loss(
 def test_a_survey_is_kept_and_said_to_be_kept(alone: Issuer, inbox: Inbox) -> None:
     form = alone.form(alone.reference.organisation.committees["valnamnden"])
     workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
-    workbook["Enkäter"]["A5"], workbook["Enkäter"]["D5"] = "Känner du till programmet?", 41
+    workbook["Enkäter"]["A6"], workbook["Enkäter"]["D6"] = "Känner du till programmet?", 41
     stream = io.BytesIO()
     workbook.save(stream)
     found = inbox({"valnamnden.xlsx": stream.getvalue()})
@@ -156,7 +156,7 @@ def test_the_rules_of_cells_let_right_answers_in_and_keep_wrong_ones_out(
     workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
     sheet = workbook["Indikatorer"]
     formulas = {str(one.sqref): str(one.formula1) for one in sheet.data_validations.dataValidation}
-    rows = [number for number, line in enumerate(form.tables["indicators"], start=5) if line.kind == "andel"]
+    rows = [number for number, line in enumerate(form.tables["indicators"], start=6) if line.kind == "andel"]
     for row, (*typed, _) in zip(rows, tried, strict=True):
         for letter, value in zip("GHI", typed, strict=True):
             sheet[f"{letter}{row}"] = value

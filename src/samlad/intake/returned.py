@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from samlad.codelists import normal
 from samlad.intake.cells import Cell, Sheet, as_text, column_letter
+from samlad.intake.column_ids import find_ids
 from samlad.intake.headings import FoundTable, choose_table, find_table
 from samlad.intake.look import look
 from samlad.intake.reading_process import ReadingProcess
@@ -151,6 +152,9 @@ class _SheetWriter:
             comment = "\n\n".join(dict.fromkeys(texts))[:900]
             self.out.write_comment(row, column, comment, {"author": "Samlad", "width": 320, "height": 140})
         self.out.set_column(0, 30, 20)
+        ids = find_ids(self.sheet)
+        for row in ids.rows if ids else ():
+            self.out.set_row(row, None, None, {"hidden": True})
         known = {
             (one.row - 1, self._column(one, table)) for one in findings if one.row and self._is_here(one)
         }
@@ -158,8 +162,10 @@ class _SheetWriter:
 
     def _table(self) -> FoundTable | None:
         tables = self.made.layout.tables
+        ids = find_ids(self.sheet)
         for layout in tables.values():
-            if self.sheet.name and normal(layout.sheet) == normal(self.sheet.name):
+            named = self.sheet.name and normal(layout.sheet) == normal(self.sheet.name)
+            if named or (self.sheet.name and ids and ids.table == layout.key):
                 return find_table(layout, self.sheet, self.made.year, repeated=False)
         if self.sheet.name or self.file.path.suffix.casefold() == ".txt":
             return None

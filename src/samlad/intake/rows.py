@@ -55,16 +55,25 @@ class RowReader:
                 self.faults.add("intake-missing-heading", place, heading=column.heading)
             elif not column.field.endswith("_text"):
                 self.faults.add("intake-missing-column", place, heading=column.heading)
+        for number, changed in table.renamed:
+            where = replace(place, column=column_place(number, changed.heading))
+            self.faults.add("intake-heading-renamed", where, heading=changed.heading)
+        for number, by_id in table.contradicted:
+            said = by_id.heading.replace("{previous}", str(self.faults.year - 1))
+            where = replace(place, column=column_place(number))
+            self.faults.add("intake-heading-contradicts", where, heading=said)
         for number in table.unknown:
             self.faults.add("intake-unknown-heading", replace(place, column=column_place(number)))
         repeated_missing = any(column.field in REPEATED for column in table.missing)
-        return not (table.twice or table.lacks_required or repeated_missing)
+        return not (table.twice or table.contradicted or table.lacks_required or repeated_missing)
 
     def _filled(self, table: FoundTable) -> Iterator[int]:
         """Rows below the header that hold something in a column of ours; stray cells become findings."""
         known = set(table.columns.values())
         passed = known | set(table.unknown) | set(table.shown)
         for number in range(table.header + 1, len(table.sheet.rows)):
+            if number in table.id_rows:
+                continue
             cells = table.sheet.rows[number]
             filled = {place for place, cell in enumerate(cells) if cell.kind != "blank"}
             if not filled:

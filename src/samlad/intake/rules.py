@@ -74,6 +74,28 @@ _RULES = (
         "Behåll en av kolumnerna.",
     ),
     IntakeRule(
+        "intake-heading-renamed",
+        "warning",
+        "En kolumn ska ha kvar formulärets rubrik.",
+        "Kolumnens rubrik är ändrad; kolumnen har lästs som «{heading}», efter formulärets dolda id.",
+        "Kontrollera att kolumnen innehåller det som frågas, och skriv rubriken som i formuläret.",
+    ),
+    IntakeRule(
+        "intake-heading-contradicts",
+        "critical",
+        "En kolumns rubrik och formulärets dolda id ska säga samma sak.",
+        "Rubriken säger något annat än formulärets dolda id («{heading}»), så det går inte att veta vad "
+        "kolumnen innehåller.",
+        "För över värdena till ett nytt formulär, under de rubriker som de hör till.",
+    ),
+    IntakeRule(
+        "intake-sheet-renamed",
+        "warning",
+        "Ett blad ska ha kvar formulärets namn.",
+        "Bladets namn är ändrat; det har lästs som «{heading}», efter formulärets dolda id.",
+        "Kontrollera att bladet innehåller det som frågas, och ge det formulärets namn.",
+    ),
+    IntakeRule(
         "intake-unknown-heading",
         "warning",
         "En kolumn ska ha formulärets rubrik.",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from samlad.codelists import normal
 from samlad.intake.about import name_fields, read_sender, sign
 from samlad.intake.cells import Sheet
+from samlad.intake.column_ids import find_ids
 from samlad.intake.faults import FileFaults, Place
 from samlad.intake.forms.stamp import check_stamp, find_stamp
 from samlad.intake.headings import find_table
@@ -60,6 +61,7 @@ def _known_sheets(sheets: Sequence[Sheet], layout: Layout, faults: FileFaults) -
     printed = {normal(name) for name in layout.form_sheets.values()}
     surveys = normal(layout.form_sheets.get("surveys", ""))
     known: dict[str, Sheet] = {}
+    others: list[Sheet] = []
     for sheet in sheets:
         key = names.get(normal(sheet.name))
         if key is not None and key not in known:
@@ -67,15 +69,28 @@ def _known_sheets(sheets: Sequence[Sheet], layout: Layout, faults: FileFaults) -
         elif normal(sheet.name) in printed:
             if normal(sheet.name) == surveys and _has_rows(sheet):
                 faults.add("intake-surveys-kept", Place(sheet.name))
+        else:
+            others.append(sheet)
+    for sheet in others:
+        renamed = _by_ids(sheet, layout)
+        if renamed and renamed not in known:
+            known[renamed] = sheet
+            faults.add("intake-sheet-renamed", Place(sheet.name), heading=layout.tables[renamed].sheet)
         elif sheet.rows:
             # An empty sheet that is not the form's is what programs leave behind.
             faults.add("intake-unknown-sheet", Place(sheet.name))
     return known
 
 
+def _by_ids(sheet: Sheet, layout: Layout) -> str:
+    """The table that a sheet of another name is, by the form's own ids of its columns; or ""."""
+    ids = find_ids(sheet)
+    return ids.table if ids and ids.table in layout.tables else ""
+
+
 def _has_rows(sheet: Sheet) -> bool:
-    """Whether something stands below the headings, which are in the form's fourth row."""
-    return any(cell.kind != "blank" for row in sheet.rows[4:] for cell in row)
+    """Whether something stands below the headings and the hidden ids, in the form's fourth and fifth rows."""
+    return any(cell.kind != "blank" for row in sheet.rows[5:] for cell in row)
 
 
 def _read(layout: TableLayout, known: Mapping[str, Sheet], reader: RowReader, sender: Sender) -> list[Row]:

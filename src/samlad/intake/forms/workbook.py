@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from samlad.intake.cells import cell_name
+from samlad.intake.column_ids import column_id
 from samlad.intake.form import FormCell, Percent
 from samlad.intake.forms.cell_rules import CellRules
 from samlad.intake.forms.first_sheet import first_sheet
@@ -28,8 +29,8 @@ from samlad.reference import Reference
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _A4 = 9
-_TITLE, _LEAD, _BAND, _HEADING, _FIRST = range(5)
-"""Rows of a sheet with a table, counted from 0."""
+_TITLE, _LEAD, _BAND, _HEADING, _COLUMN_IDS, _FIRST = range(6)
+"""Rows of a sheet with a table, counted from 0; the ids of its columns are hidden."""
 
 _WIDTHS = {
     "item_text": 50, "goal_text": 50, "comment": 45, "reason": 60, "text": 90, "name": 45, "prompt": 50,
@@ -131,6 +132,10 @@ class _Writer:
         for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.write_string(_HEADING, place, heading, self.formats["heading"])
             sheet.set_column(place, place, width)
+        if key in self.layout.tables:
+            for place, field in enumerate(_fields(self.layout.tables[key])):
+                sheet.write_string(_COLUMN_IDS, place, column_id(key, field))
+        sheet.set_row(_COLUMN_IDS, None, None, {"hidden": True})
         sheet.freeze_panes(_FIRST, 1)
         sheet.repeat_rows(_HEADING)
         return sheet
