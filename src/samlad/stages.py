@@ -175,12 +175,26 @@ class DisclosureRecord:
     """What was hidden and by which rule; internal, since a public reason per cell tells which are small.
 
     Attributes:
-        hidden: cell_id, rule_id of every row hidden by us.
+        hidden: cell_id, rule_id, part (primary or complementary) of every row hidden by us. Internal.
         counts: indicator_id, status, count: what may be printed.
+        k: how many values a hidden count that may be sensitive can at least have. May be printed.
+        lost: weight of what was hidden in per cent of the weight of all that has a number. May be printed.
+        problems: problem, rows, primary, hidden, objective, bound, gap (per cent), rounds, cuts: one row
+            per block of linked tables with something hidden. The largest gap may be printed, no more.
+        intervals: cell_id, count (numerator, denominator, complement, difference), least, most (NA where
+            nothing bounds it), values: what a reader can conclude of each hidden count, and how many
+            values of it the witnesses show. Internal.
+        witnesses: problem, table, cell_id, count, value: whole tables of integers that agree with
+            everything that is shown. Internal.
     """
 
     hidden: pd.DataFrame
     counts: pd.DataFrame
+    k: int = 3
+    lost: float = 0.0
+    problems: pd.DataFrame = field(default_factory=pd.DataFrame)
+    intervals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    witnesses: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)

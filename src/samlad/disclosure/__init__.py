@@ -1,8 +1,19 @@
 """Stage 5: which cells may be shown. There is no switch to turn it off."""
 
 from samlad.disclosure.approved import Approved, Entry, load_approved
+from samlad.disclosure.editions import Edition, PublishedRow
 from samlad.disclosure.protect import protect
 from samlad.disclosure.unread import unread, unread_yaml
 from samlad.keyed import text_hash
 
-__all__ = ["Approved", "Entry", "load_approved", "protect", "text_hash", "unread", "unread_yaml"]
+__all__ = [
+    "Approved",
+    "Edition",
+    "Entry",
+    "PublishedRow",
+    "load_approved",
+    "protect",
+    "text_hash",
+    "unread",
+    "unread_yaml",
+]
