@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MANIFEST = "manifest.sha256"
+SIGNATURE = "manifest.sha256.sig"
+OUTSIDE = (MANIFEST, SIGNATURE)
+"""What a manifest cannot list: itself, and the signature over it."""
 
 
 def files_in(folder: Path) -> Iterator[str]:
@@ -23,7 +26,7 @@ def digest(path: Path) -> str:
 
 def write_manifest(folder: Path) -> Path:
     """Write `manifest.sha256` over every other file in the folder."""
-    lines = [f"{digest(folder / name)}  {name}\n" for name in files_in(folder) if name != MANIFEST]
+    lines = [f"{digest(folder / name)}  {name}\n" for name in files_in(folder) if name not in OUTSIDE]
     path = folder / MANIFEST
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
     return path

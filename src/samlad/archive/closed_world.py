@@ -1,0 +1,127 @@
+"""A sealed run held against its manifest, both ways: what is missing, changed, extra, or no plain file.
+
+`sha256sum -c` finds what is missing or changed, but passes a file that nobody listed; a crate passes that and
+a changed file too. Here the manifest is the whole world: what it doesn't name may not be there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from samlad.archive.manifest import MANIFEST, OUTSIDE, digest
+
+LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
+
+NO_MANIFEST = "manifest_saknas"
+BAD_LINE = "manifest_fel"
+MISSING = "saknas"
+CHANGED = "andrad"
+EXTRA = "okand"
+NOT_A_FILE = "ingen_fil"
+CLASH = "samma_namn"
+UNREADABLE = "olaslig"
+
+WORDS = {
+    NO_MANIFEST: "manifestet saknas",
+    BAD_LINE: "raden i manifestet går inte att läsa",
+    MISSING: "filen saknas",
+    CHANGED: "filen är ändrad",
+    EXTRA: "filen står inte i manifestet",
+    NOT_A_FILE: "är en länk eller något annat än en vanlig fil",
+    CLASH: "skiljer sig från ett annat namn bara i stora och små bokstäver",
+    UNREADABLE: "filen går inte att läsa",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing in the folder that the manifest doesn't say, or the other way round.
+
+    Attributes:
+        kind: a key of `WORDS`.
+        name: the file, relative to the run; for a bad line its number in the manifest.
+    """
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {WORDS[self.kind]}"
+
+
+def faults_in(folder: Path) -> tuple[Fault, ...]:
+    """Everything that keeps a run from being exactly what its manifest says; nothing is followed or run.
+
+    Args:
+        folder: the run.
+
+    Returns:
+        Faults in the order of their names; none when the run is whole.
+    """
+    manifest = folder / MANIFEST
+    if manifest.is_symlink() or not manifest.is_file():
+        return (Fault(NO_MANIFEST, MANIFEST),)
+    faults: list[Fault] = []
+    listed = dict(_listed(manifest, faults))
+    found = dict(_found(folder, ""))
+    faults += [Fault(MISSING, name) for name in listed.keys() - found.keys()]
+    for name in found.keys() - set(OUTSIDE):
+        if not found[name]:
+            faults.append(Fault(NOT_A_FILE, name))
+        elif name not in listed:
+            faults.append(Fault(EXTRA, name))
+        else:
+            faults += _content(folder, name, listed[name])
+    faults += [Fault(NOT_A_FILE, name) for name in OUTSIDE if found.get(name) is False]
+    faults += _clashes(found)
+    return tuple(sorted(faults, key=lambda one: (one.name.encode("utf-8", "surrogateescape"), one.kind)))
+
+
+def _listed(manifest: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    text = manifest.read_bytes().decode("utf-8", "surrogateescape")
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
+        match = LINE.fullmatch(line)
+        if match is None or match[2] in seen or not _inside(match[2]):
+            faults.append(Fault(BAD_LINE, f"{MANIFEST}, rad {number}"))
+            continue
+        seen.add(match[2])
+        yield match[2], match[1]
+
+
+def _inside(name: str) -> bool:
+    """Whether a listed name is a file of the run itself: relative, without steps upwards or empty parts."""
+    parts = name.split("/")
+    return not PurePosixPath(name).is_absolute() and all(part not in ("", ".", "..") for part in parts)
+
+
+def _found(folder: Path, before: str) -> Iterator[tuple[str, bool]]:
+    """Every name in the folder that is no folder, and whether it is a plain file."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda one: os.fsencode(one.name)):
+            name = f"{before}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _found(Path(entry.path), f"{name}/")
+            else:
+                yield name, stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
+
+
+def _content(folder: Path, name: str, expected: str) -> list[Fault]:
+    try:
+        return [] if digest(folder / name) == expected else [Fault(CHANGED, name)]
+    except OSError:
+        return [Fault(UNREADABLE, name)]
+
+
+def _clashes(found: dict[str, bool]) -> list[Fault]:
+    first: dict[str, str] = {}
+    clashes = []
+    for name in sorted(found):
+        if first.setdefault(name.casefold(), name) != name:
+            clashes.append(Fault(CLASH, name))
+    return clashes
