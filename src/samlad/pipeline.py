@@ -24,7 +24,7 @@ from samlad.archive import (
 from samlad.corrections import Corrections, load_corrections
 from samlad.disclosure import Approved, load_approved, protect, unread_yaml
 from samlad.errors import IntakeError, ParamsError
-from samlad.execution import execute, plan_chapters, start_pool
+from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
 from samlad.intake import receive
 from samlad.measures import measure
@@ -37,7 +37,7 @@ from samlad.reference import Reference, load_reference
 from samlad.register import REVIEW, Entry, Register, enter, load_register
 from samlad.release import release, write_open_data
 from samlad.rendering import render_site
-from samlad.stages import GateRecord, Outcomes, Received, Validated
+from samlad.stages import ExecutedChapter, GateRecord, Outcomes, Received, Released, Validated
 from samlad.validation import (
     GateClosedError,
     check_consolidated,
@@ -242,21 +242,15 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
             analysis=analysis,
             corrections=gate.corrections.counts(gate.validated.received),
         )
-        progress.stage("Kör kapitlen …")
-        chapters = execute(
-            plan_chapters(released),
-            folders.notebooks,
+        chapters, pages = make_pages(
             released,
-            work / "chapters",
+            folders.notebooks,
+            work,
             workers=workers,
             timeout=params.chapter_seconds,
-            progress=progress.chapter,
+            progress=progress,
             pool=pool,
         )
-    progress.stage("Gör sidorna och arkiverar …")
-    pages = work / "html"
-    render_site(chapters, released, pages)
-    write_open_data(released, pages / "data")
     files = recipe_files(folders, params, asked.period, reference)
     for edition in job.editions:
         files |= edition_files(job.register, edition)
@@ -280,6 +274,47 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
     return RunResult(
         True, False, run, target / "index.html", len(chapters), warnings, asked.result_page, mark, let_out
     )
+
+
+def make_pages(
+    released: Released,
+    notebooks: Path,
+    work: Path,
+    *,
+    workers: int,
+    timeout: int,
+    progress: Progress,
+    pool: Pool | None = None,
+) -> tuple[tuple[ExecutedChapter, ...], Path]:
+    """Stages 7 and 8: from released tables to executed chapters and a folder with every published form.
+
+    Nothing but the released tables and the notebooks is read, so an auditor can do it again without any
+    received file.
+
+    Args:
+        work: gets `chapters/` and `html/`, neither of which may be there.
+        timeout: seconds that one chapter may take.
+        pool: processes that are warm already.
+
+    Raises:
+        ChapterError, RenderingError: with the exit code of the stage that stopped.
+    """
+    progress.stage("Kör kapitlen …")
+    chapters = execute(
+        plan_chapters(released),
+        notebooks,
+        released,
+        work / "chapters",
+        workers=workers,
+        timeout=timeout,
+        progress=progress.chapter,
+        pool=pool,
+    )
+    progress.stage("Gör sidorna och arkiverar …")
+    pages = work / "html"
+    render_site(chapters, released, pages)
+    write_open_data(released, pages / "data")
+    return chapters, pages
 
 
 Tell = Callable[[Asked, GateRecord, Received], Path]
