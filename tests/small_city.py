@@ -35,6 +35,17 @@ DISCLOSURE = {
     "sign": "..",
     "applies_to": "about_persons",
     "indicators": {},
+    "method": "doljs",
+    "methods": {
+        "doljs": {"label": "Döljs"},
+        "steg": {
+            "label": "Steg",
+            "note": "Avrundat i steg.",
+            "round": [{"from": 1, "to": 2, "as": 0}, {"from": 3, "to": 4, "as": 5}],
+        },
+        "femtal": {"label": "Femtal", "note": "Avrundat till femtal.", "base": 5},
+    },
+    "exceptions": [],
     "rules": [{"id": "R1", "text": "Små antal visas inte.", "source": "prov", "reason": "prov"}],
     "internal": "får inte släppas",
 }

@@ -83,6 +83,7 @@ class ReportParams(_Strict):
         sections: kinds of chapter, in order.
         periods: dates and case number for each period that has a report.
         chapter_seconds: time limit for one chapter, in seconds.
+        disclosure_method: how small counts are kept in this year's reports; None for that of disclosure.yaml.
     """
 
     format: Literal[1]
@@ -93,6 +94,7 @@ class ReportParams(_Strict):
     periods: dict[PeriodCode, PeriodParams] = Field(min_length=1)
     thresholds: Thresholds
     chapter_seconds: int = Field(default=180, ge=10, le=3600)
+    disclosure_method: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9_]+$")] | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> ReportParams:

@@ -35,7 +35,7 @@ from samlad.prose import load_analysis
 from samlad.recipe import Recipe, edition_files, read_key, read_recipe, recipe_files
 from samlad.reference import Reference, load_reference
 from samlad.register import REVIEW, Entry, Register, enter, load_register
-from samlad.release import release, write_open_data
+from samlad.release import release, write_open_data, write_public_record
 from samlad.rendering import render_site
 from samlad.stages import ExecutedChapter, GateRecord, Outcomes, Received, Released, Validated
 from samlad.validation import (
@@ -314,6 +314,7 @@ def make_pages(
     pages = work / "html"
     render_site(chapters, released, pages)
     write_open_data(released, pages / "data")
+    write_public_record(released, pages / "disclosure.json")
     return chapters, pages
 
 

@@ -184,6 +184,12 @@ def _check_thresholds(reference: Reference, params: ReportParams, faults: Faults
             faults.append(
                 f"disclosure.yaml: {name} är {rules.get(name)}, men params för {params.year} säger {value}"
             )
+    methods = reference.disclosure.get("methods") or {}
+    if params.disclosure_method is not None and params.disclosure_method not in methods:
+        faults.append(
+            f"disclosure.yaml: metoden «{params.disclosure_method}», som params för {params.year} väljer, "
+            "är inte beskriven under methods"
+        )
 
 
 def _check_comparison(reference: Reference, faults: Faults) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -186,6 +187,7 @@ class DisclosureRecord:
             values of it the witnesses show. Internal.
         witnesses: problem, table, cell_id, count, value: whole tables of integers that agree with
             everything that is shown. Internal.
+        public: the content of the released disclosure.json: what anyone may know; nothing per cell.
     """
 
     hidden: pd.DataFrame
@@ -195,6 +197,7 @@ class DisclosureRecord:
     problems: pd.DataFrame = field(default_factory=pd.DataFrame)
     intervals: pd.DataFrame = field(default_factory=pd.DataFrame)
     witnesses: pd.DataFrame = field(default_factory=pd.DataFrame)
+    public: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

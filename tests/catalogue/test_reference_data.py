@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 
 from samlad.codelists import COLUMNS, Codelists, load_codelists, normal
+from samlad.disclosure.public import in_force
 from samlad.files import Faults
 from samlad.organisation import Organisation, load_organisation
 
@@ -251,10 +252,16 @@ def test_no_table_of_the_form_can_be_taken_for_another() -> None:
 
 
 def test_every_disclosure_rule_is_printable_and_says_where_it_comes_from() -> None:
-    rules = strict_yaml(DATA / "disclosure.yaml")["rules"]
-    assert len({rule["id"] for rule in rules}) == len(rules)
+    disclosure = strict_yaml(DATA / "disclosure.yaml")
+    rules = disclosure["rules"]
+    for method in disclosure["methods"]:
+        for show_zero in (True, False):
+            printed = in_force(rules, method, show_zero=show_zero)
+            assert len({rule["id"] for rule in printed}) == len(printed)
     for rule in rules:
-        assert set(rule) == {"id", "text", "source", "reason"}
+        assert set(rule) - {"when"} == {"id", "text", "source", "reason"}
+        assert set(rule.get("when", {})) <= {"method", "show_zero"}
+        assert set(rule.get("when", {}).get("method", [])) <= set(disclosure["methods"])
         assert all(rule.values())
         assert rule["text"].endswith(".")
         assert "{" not in rule["text"]

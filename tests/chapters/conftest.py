@@ -145,7 +145,7 @@ def exchanged(text: str) -> str:
 
 
 def documents(title: str, years: list[int], *, synthetic: bool) -> dict[str, Any]:
-    """words, codelists, programme, rules, analysis and run, as release gives them."""
+    """words, codelists, programme, disclosure, analysis and run, as release gives them."""
     words = YAML(typ="safe").load((CHECKOUT / "data" / "words.yaml").read_text(encoding="utf-8"))
     codelists = {}
     for path in sorted((CHECKOUT / "data" / "codelists").glob("*.csv")):
@@ -159,7 +159,7 @@ def documents(title: str, years: list[int], *, synthetic: bool) -> dict[str, Any
                       "status": "antaget", "vision": "Alla kommer fram.", "target_groups": ["Barn på väg"],
                       "violence_types": [{"name": "Buller", "text": "Ljud som stör."}],
                       "not_measured": ["Cyklar i mörker"]},
-        "rules": {"sign": "..", "thresholds": {"count_low": 1, "count_high": 4},
+        "disclosure": {"sign": "..", "thresholds": {"count_low": 1, "count_high": 4},
                   "rules": [{"id": "R1", "text": "Antal {count_low}–{count_high} visas som {sign}.",
                              "source": "Köpingen", "reason": "Få kan kännas igen."}]},
         "analysis": {},

@@ -80,7 +80,7 @@ def test_every_file_of_the_reference_is_there(released: Released) -> None:
         "own_activities comments deliveries findings corrections comparison_series comparison_values goals "
         "conditions indicators activity_texts responsibilities ansvar organisation kinds"
     )
-    documents = "codelists programme words rules analysis run"
+    documents = "codelists programme words disclosure analysis run"
     assert names == {f"{one}.csv" for one in tables.split()} | {f"{one}.json" for one in documents.split()}
 
 
@@ -143,7 +143,7 @@ def test_a_report_without_comparison_is_released(protected: Protected, tmp_path:
 
 
 def test_rules_are_thresholds_and_texts_alone(released: Released) -> None:
-    rules = json.loads((released.folder / "rules.json").read_text(encoding="utf-8"))
+    rules = json.loads((released.folder / "disclosure.json").read_text(encoding="utf-8"))
     assert rules["thresholds"]["count_high"] == 4
     assert set(rules["rules"][0]) == {"id", "text", "source", "reason"}
     assert "internal" not in rules

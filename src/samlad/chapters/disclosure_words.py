@@ -14,7 +14,7 @@ HIDDEN = ("suppressed", "suppressed_by_source")
 
 def rules_table(scope: Scope) -> PresentableTable | None:
     """Each rule with its reason and source."""
-    facts = scope.material.document("rules")
+    facts = scope.material.document("disclosure")
     fills = {**facts.get("thresholds", {}), "sign": facts.get("sign", "")}
     rows = []
     for rule in facts.get("rules", []):

@@ -8,13 +8,17 @@ from samlad.cells import SHOWN, SUPPRESSED, Cell, from_frame, to_frame
 from samlad.disclosure.approved import Approved
 from samlad.disclosure.complementary import complementary
 from samlad.disclosure.derived import protect_attainment, protect_changes
+from samlad.disclosure.exceptions import exceptions_of
+from samlad.disclosure.method import method_of
 from samlad.disclosure.own import protect_own
 from samlad.disclosure.plan import planned
 from samlad.disclosure.primary import primary
+from samlad.disclosure.public import public_facts
 from samlad.disclosure.recording import disclosure_record
 from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved
 from samlad.disclosure.wording import cells_with_text, own_with_text
+from samlad.errors import DisclosureError
 from samlad.params import ReportParams
 from samlad.reference import Reference
 from samlad.stages import Measured, Protected
@@ -36,21 +40,27 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
         and own_indicators. Protecting what is already protected changes nothing.
 
     Raises:
-        DisclosureError: the rules cannot be read, or an approved text tells a hidden number.
+        DisclosureError: the rules, the method or an exception cannot be applied, or an approved text tells a
+            hidden number.
     """
-    rules = Rules.of(reference)
+    rules, method = Rules.of(reference), method_of(reference, params)
+    if method.rounds:
+        raise DisclosureError(f"Metoden «{method.name}» kan inte användas än.", remedy="välj en annan metod.")
     programme = reference.programme
     everything = from_frame(measured.cells)
     cells = planned(everything, programme)
     # 1 primary: what is sensitive in itself.
-    hidden = primary(cells, rules, programme)
+    sensitive = primary(cells, rules, programme)
+    exceptions = exceptions_of(reference, cells, sensitive)
+    exempted = {one.cell_id for one in exceptions}
+    hidden = {key: rule for key, rule in sensitive.items() if key not in exempted}
     # 2 complementary: what would give a hidden cell away. A stronger method takes this line's place.
     hidden = complementary(cells, hidden, rules, reference)
     # 3 everything that is computed from a hidden row goes with it.
     shown = [_emptied(cell, hidden) for cell in cells]
     status = {cell.cell_id: cell.status for cell in shown}
     own = protect_own(measured.own_indicators, rules)
-    names = hidden.keys() | primary(everything, rules, programme).keys()
+    names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, own.hidden, approved)
     # 4 the reader's text.
@@ -69,7 +79,10 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
         comments=approved.of(measured.comments),
         deliveries=measured.deliveries,
         findings=measured.findings,
-        record=disclosure_record(shown, {**hidden, **own.rules}),
+        record=replace(
+            disclosure_record(shown, {**hidden, **own.rules}),
+            public=public_facts(reference, method, shown, own.frame["status"], exceptions, ()),
+        ),
     )
 
 

@@ -51,7 +51,7 @@ def release(
     files = {
         **tables(protected, reference, params),
         "corrections.csv": csv_text(in_order(counted, CORRECTIONS, reference)),
-        **documents(reference, run, analysis or Analysis()),
+        **documents(reference, run, analysis or Analysis(), protected.record.public),
     }
     for name, text in sorted(files.items()):
         write_text(folder / name, text)
