@@ -19,6 +19,7 @@ from samlad.errors import GateError, ParamsError
 from samlad.files import Faults, read_yaml
 from samlad.frames import CORRECTIONS, build
 from samlad.keyed import files_hash, text_hash
+from samlad.rules import CORRECTION, Rules
 from samlad.stages import Finding, Received
 
 ACTIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -120,11 +121,13 @@ class Corrections:
     Attributes:
         key: the year's secret key, which keyed hashes are made with.
         statuses: codes that a number's place may hold instead of a number.
+        rules: the rules that the program itself asks, by id.
     """
 
     entries: Sequence[Correction]
     key: bytes
     statuses: Sequence[str]
+    rules: Rules
 
     def applied(self, received: Received) -> Received:
         """What was received with every entry made; the input is left as it was.
@@ -149,10 +152,11 @@ class Corrections:
             if entry.action == "release":
                 self._check_release(entry, made, faults)
         if faults:
+            rule = self.rules[CORRECTION]
             raise CorrectionError(
-                f"{len(faults)} rättelser stämmer inte längre med det som har kommit in.",
+                f"{rule.fault.format(count=len(faults))} (Regel: {rule.rule_id})",
                 details=faults,
-                remedy="kontrollera filen mot data/corrections, och ta bort eller ändra posten.",
+                remedy=rule.remedy,
             )
         return made
 

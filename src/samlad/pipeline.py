@@ -367,7 +367,8 @@ def read_corrections(asked: Asked) -> Corrections:
     entries = [one for one in load_corrections(path, asked.params.year) if (one.year, one.period) in wanted]
     # Without entries nothing is hashed, and a command that only looks makes no key.
     key = read_key(asked.folders, asked.params, asked.period) if entries else b""
-    return Corrections(entries, key, [row["code"] for row in asked.reference.codelists["statuses"].rows])
+    statuses = [row["code"] for row in asked.reference.codelists["statuses"].rows]
+    return Corrections(entries, key, statuses, asked.reference.rules)
 
 
 def write_result_page(asked: Asked, record: GateRecord, received: Received) -> Path:

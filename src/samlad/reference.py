@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from samlad.layout import Layout, load_layout
 from samlad.organisation import Committee, Organisation, load_organisation
 from samlad.params import ReportParams
 from samlad.paths import Folders
+from samlad.rules import Rules, read_rules
 
 SERIES_COLUMNS = (
     "series_id", "goal_id", "title", "unit", "publisher", "source_title", "source_url", "area", "group",
@@ -49,6 +50,7 @@ class Reference:
         disclosure: disclosure.yaml as read: thresholds, rules with source and reason.
         contacts: public telephone numbers, addresses and e-mail addresses, which are no personal data.
         series, values: published comparison series, all cells text (`SERIES_COLUMNS`, `VALUE_COLUMNS`).
+        rules: the rules that the program itself asks, by id (expectations/rules.yaml).
         sources: the files and folders that were read, by part, for the archive.
     """
 
@@ -62,6 +64,7 @@ class Reference:
     values: pd.DataFrame
     sources: Mapping[str, Path]
     contacts: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=dict)
 
     def period_end(self, year: int, period: str) -> date:
         """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16)."""
@@ -110,6 +113,7 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
         contacts=tuple(
             row["kontakt"] for row in read_table(sources["kontakter.csv"], CONTACT_COLUMNS, faults)
         ),
+        rules=read_rules(folders.expectations, faults),
     )
     _check_across(reference, params, faults)
     _check_words(reference.words, folders, faults)

@@ -19,7 +19,6 @@ from samlad.frames import build
 from samlad.intake import bounds
 from samlad.intake.headings import REPEATED
 from samlad.intake.refusals import CAUSES
-from samlad.intake.rules import RULES
 from samlad.intake.tables import TABLE_FORMS
 from samlad.layout import Layout, load_layout
 from samlad.params import PeriodParams, ReportParams, Thresholds, load_params
@@ -28,6 +27,7 @@ from samlad.prose import KEYS, load_analysis
 from samlad.reference import Reference, load_reference
 from samlad.release import release, write_open_data
 from samlad.release.tables import COLUMNS
+from samlad.rules import read_rules
 from samlad.stages import DisclosureRecord, Protected, RunFacts
 from samlad.validation.suites import read_suites
 
@@ -269,7 +269,8 @@ def test_every_message_that_the_page_about_a_closed_gate_explains_can_be_given(
         for suite in read_suites(checkout / "expectations").values()
         for one in suite.expectations
     ]
-    rules += [rule.message for rule in RULES.values()] + [cause.message for cause in CAUSES.values()]
+    rules += [rule.fault for rule in read_rules(checkout / "expectations", Faults()).values()]
+    rules += [cause.message for cause in CAUSES.values()]
     tables = read_tables("docs/how-to/nar-grinden-ar-stangd.md")
     messages = [
         row[0]

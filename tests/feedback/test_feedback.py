@@ -68,6 +68,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     done = made.validate()
     assert done.returncode == 12, done.stderr
     assert "index.html" in done.stderr
+    (made.folder / "sagt.txt").write_text(done.stderr, encoding="utf-8")
     return made
 
 
@@ -82,6 +83,29 @@ def test_the_error_stands_at_its_cell_with_its_rule(desk: Desk) -> None:
         row[:4] == ["2024/VB/ovning_farsta_r2.xlsx", "Indikatorer", 2, "E (Täljare)"] for row in listed
     )
     assert "större än nämnaren" in desk.page("farsta")
+
+
+def test_every_message_names_a_rule_that_the_docs_list(desk: Desk) -> None:
+    listed = (CHECKOUT / "docs" / "reference" / "regler.md").read_text(encoding="utf-8")
+    known = set(re.findall(r"^\| `([^`]+)` \|", listed, re.MULTILINE))
+    lines = (desk.folder / "sagt.txt").read_text(encoding="utf-8").splitlines()
+    said = [re.search(r"\(Regel: (\S+)\)$", line) for line in lines if "Gör så här:" in line]
+    assert said and all(said)
+    named = {one[1] for one in said if one}
+    for path in desk.feedback.glob("*.html"):
+        page = desk.page(path.stem)
+        for table in re.findall(r"<thead>.*?</table>", page, re.DOTALL):
+            if '<th scope="col">Vad</th>' in table:
+                rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table, re.DOTALL)
+                named |= {re.findall(r"<td>([a-z0-9-]+)</td></tr>$", row)[0] for row in rows}
+    for path in desk.feedback.glob("*.xlsx"):
+        book = openpyxl.load_workbook(path)
+        rows = book["Återkoppling"].iter_rows(min_row=2, values_only=True)
+        named |= {str(row[7]) for row in rows if any(row)}
+        comments = [cell.comment.text for sheet in book for row in sheet for cell in row if cell.comment]
+        assert all("(Regel: " in text for text in comments), path.name
+    assert len(named) > 5
+    assert named <= known
 
 
 def test_text_that_looks_like_a_formula_is_text(desk: Desk) -> None:

@@ -19,14 +19,14 @@ PLACE = "committee: sodermalm\ntable: indicators\nitem: 3.I1\n"
 
 
 @pytest.fixture
-def written(tmp_path):
+def written(tmp_path, reference):
     """Corrections as read from a file with these entries."""
 
     def write(*entries):
         rows = "".join("  - " + indent(SIGNED + entry, "    ").lstrip() + "\n" for entry in entries)
         path = tmp_path / "2024.yaml"
         path.write_text(f"format: 1\ncorrections:\n{rows}", encoding="utf-8")
-        return Corrections(load_corrections(path, 2024), KEY, STATUSES)
+        return Corrections(load_corrections(path, 2024), KEY, STATUSES, reference.rules)
 
     return write
 
@@ -105,7 +105,7 @@ def test_a_delivery_that_is_left_out_is_gone_with_its_faults(sent, written, ask_
     received = sent.made()
     fault = Finding("intake-x", "critical", "fel", "rätta", 2024, "VB", "sodermalm", sent.files[0].file)
     received = replace(received, faults=(fault,))
-    kontroll = Corrections((), KEY, ()).delivery_hash(received, "sodermalm", 2024, "VB")
+    kontroll = Corrections((), KEY, (), {}).delivery_hash(received, "sodermalm", 2024, "VB")
     left = written(f"action: leave_out_delivery\ncommittee: sodermalm\nkontroll: {kontroll}").applied(
         received
     )

@@ -6,8 +6,9 @@ import random
 
 import pandas as pd
 
+from samlad.rules import Rule
 from samlad.validation import engine, row_conditions
-from samlad.validation.suites import Expectation, Rule, Suite
+from samlad.validation.suites import Expectation, Suite
 
 RULE = Rule("regel", "critical", "krav", "fel", "gör så", "skäl")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from samlad.paths import write_bytes, write_text
 from samlad.pipeline import Asked, read_corrections, write_result_page
 from samlad.recipe import read_key
 from samlad.revisions import revision_of
+from samlad.rules import EMPTIED
 from samlad.stages import GateRecord, Received
 from samlad.validation.feedback_facts import Facts, feedback_facts
 from samlad.validation.feedback_pages import (
@@ -99,7 +100,9 @@ class _Writer:
             if self._said(one.file) == one.file
         ]
         labels = {row["code"]: row["label"] for row in severities.rows}
-        made = Returned(layout, self.asked.params.year, self._hides, labels)
+        made = Returned(
+            layout, self.asked.params.year, self._hides, labels, self.asked.reference.rules[EMPTIED]
+        )
         return returned_workbook(files, facts.findings, made, process)
 
     def overview(self, result_page: str) -> str:
@@ -112,7 +115,7 @@ class _Writer:
         for alarm in alarms(self.received.tables, self.asked.reference, self.key):
             if ("text-personnummer", alarm.file, alarm.row) in known:
                 yield release_entry(alarm)
-        hashing = Corrections((), self.key, ())
+        hashing = replace(self.corrections, entries=(), key=self.key)
         year, period = self.asked.params.year, self.asked.period
         for facts in self.facts:
             kontroll = hashing.delivery_hash(self.received, facts.committee_id, year, period)

@@ -1,4 +1,4 @@
-"""Collects findings about one file, each from a rule of `rules` and at its place."""
+"""Collects findings about one file, each from a rule of expectations/rules.yaml and at its place."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from samlad.intake.cells import column_letter
 from samlad.intake.refusals import CAUSES
-from samlad.intake.rules import RULES, UNREADABLE
+from samlad.rules import Rules
 from samlad.stages import Finding
+
+UNREADABLE = "intake-unreadable"
+"""How the ids of rules begin that mean: nothing of this file was read (exit 11 when alone)."""
 
 
 @dataclass(frozen=True)
@@ -25,21 +28,26 @@ WHOLE_FILE = Place()
 
 @dataclass
 class FileFaults:
-    """Findings about one file so far; `committee_id` is set when it is known, for all of them."""
+    """Findings about one file so far.
+
+    Attributes:
+        rules: intake's rules by id (`samlad.rules`).
+    """
 
     file: str
     year: int
     period: str
+    rules: Rules
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, rule_id: str, place: Place = WHOLE_FILE, **words: str) -> None:
         """Add a finding; `words` fill the rule's braces and are never received text."""
-        rule = RULES[rule_id]
+        rule = self.rules[rule_id]
         self.findings.append(
             Finding(
                 rule_id=rule_id,
                 severity=rule.severity,
-                message=rule.message.format(sheet=place.sheet, **words),
+                message=rule.fault.format(sheet=place.sheet, **words),
                 remedy=rule.remedy.format(sheet=place.sheet, **words),
                 year=self.year,
                 period=self.period,

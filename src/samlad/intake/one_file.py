@@ -41,7 +41,7 @@ class FileReader:
     def read(self, path: Path, year: int, period: str) -> FileReading:
         """Read one file of a period's folder; nothing in it raises."""
         name = f"{year}/{period}/{printable(path.name)}"
-        faults = FileFaults(name, year, period)
+        faults = FileFaults(name, year, period, self.values.reference.rules)
         looked = look(path)
         rows: dict[str, list[Row]] = {}
         sender = Sender()

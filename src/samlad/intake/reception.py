@@ -13,11 +13,11 @@ from samlad.intake.deliveries import gather_deliveries
 from samlad.intake.look import incoming_files
 from samlad.intake.one_file import FileReader, FileReading
 from samlad.intake.reading_process import ReadingProcess
-from samlad.intake.rules import RULES
 from samlad.intake.tables import TABLE_FORMS, Row, typed_frame
 from samlad.intake.values import Values
 from samlad.reference import Reference
 from samlad.revisions import replaced
+from samlad.rules import INTAKE, Rules
 from samlad.stages import Finding, Received, RuleResult
 
 
@@ -45,11 +45,11 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         synthetic=bool(readings) and all(reading.record.synthetic for reading in [*readings, *former]),
         former=_frames(_rows(former)),
         former_files=tuple(reading.record for reading in former),
-        rules=_rule_results(findings),
+        rules=_rule_results(findings, reference.rules),
     )
 
 
-def _rule_results(findings: Sequence[Finding]) -> tuple[RuleResult, ...]:
+def _rule_results(findings: Sequence[Finding], rules: Rules) -> tuple[RuleResult, ...]:
     """How each of intake's rules fell out over all files."""
     counts = Counter(finding.rule_id for finding in findings)
     return tuple(
@@ -62,7 +62,8 @@ def _rule_results(findings: Sequence[Finding]) -> tuple[RuleResult, ...]:
             count=counts[rule.rule_id],
             text=rule.text,
         )
-        for rule in RULES.values()
+        for rule in rules.values()
+        if rule.rule_id.startswith(INTAKE)
     )
 
 

@@ -26,11 +26,11 @@ from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.refusals import Refused
 from samlad.intake.text_reader import CSV_DELIMITER, ILS_DELIMITER, read_text
 from samlad.layout import Column, Layout
+from samlad.rules import Rule
 from samlad.stages import Finding
 
 LIST_SHEET = "Återkoppling"
 HEADINGS = ("Fil", "Blad", "Rad", "Kolumn", "Grad", "Vad", "Gör så här", "Regel")
-EMPTIED = "Cellen är tömd: den såg ut att innehålla personuppgifter. Skriv texten på nytt utan dem."
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDTHS = (40, 18, 8, 22, 12, 60, 60, 24)
@@ -58,12 +58,19 @@ class SentFile:
 
 @dataclass(frozen=True)
 class Returned:
-    """What a returned workbook is made with; `year` is the delivery's, which headings may name."""
+    """What a returned workbook is made with.
+
+    Attributes:
+        year: the delivery's, which headings may name.
+        severities: their labels.
+        emptied: the rule that a cell was emptied by.
+    """
 
     layout: Layout
     year: int
     hide: Hide
     severities: Mapping[str, str]
+    emptied: Rule
 
 
 def returned_workbook(
@@ -135,7 +142,7 @@ class _SheetWriter:
         for one in findings:
             if one.row is not None and self._is_here(one):
                 place = (one.row - 1, self._column(one, table))
-                marks.setdefault(place, []).append(f"{one.message} {one.remedy}")
+                marks.setdefault(place, []).append(_remark(one.message, one.remedy, one.rule_id))
         emptied = []
         for row, cells in enumerate(self.sheet.rows):
             if self.file.rows is not None and row + 1 not in self.file.rows:
@@ -143,7 +150,9 @@ class _SheetWriter:
             for column, cell in enumerate(cells):
                 hidden = self._is_hidden(cell, row, table)
                 if hidden:
-                    marks[row, column] = [EMPTIED, *marks.get((row, column), [])]
+                    rule = self.made.emptied
+                    said = _remark(rule.fault, rule.remedy, rule.rule_id)
+                    marks[row, column] = [said, *marks.get((row, column), [])]
                     emptied.append((row, column))
                 self._cell(row, column, Cell("blank") if hidden else cell, (row, column) in marks)
         for (row, column), texts in marks.items():
@@ -221,10 +230,15 @@ class _SheetWriter:
 
     def _emptied(self, row: int, column: int) -> Finding:
         sheet = "" if self.made.hide(self.sheet.name, "") else self.sheet.name
+        rule = self.made.emptied
         return Finding(
-            "text-tomd", "warning", EMPTIED, "Skriv texten på nytt utan personuppgifter.", 0, "",
+            rule.rule_id, rule.severity, rule.fault, rule.remedy, 0, "",
             file=self.file.name, sheet=sheet, row=row + 1, column=column_letter(column),
         )  # fmt: skip
+
+
+def _remark(message: str, remedy: str, rule_id: str) -> str:
+    return f"{message} {remedy} (Regel: {rule_id})"
 
 
 def _write_listing(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from samlad.intake.about import name_fields
-from samlad.intake.faults import FileFaults, Place
+from samlad.intake.faults import UNREADABLE, FileFaults, Place
 from samlad.intake.headings import FoundTable, choose_table
 from samlad.intake.ils import IlsTable, find_ils, read_ils
 from samlad.intake.refusals import Refused
 from samlad.intake.rows import RowReader, Sender
-from samlad.intake.rules import UNREADABLE
 from samlad.intake.tables import Row
 from samlad.intake.text_reader import COMMA_DELIMITER, CSV_DELIMITER, ILS_DELIMITER, decode, split
 from samlad.intake.values import Values

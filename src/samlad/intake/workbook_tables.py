@@ -9,11 +9,10 @@ from samlad.codelists import normal
 from samlad.intake.about import name_fields, read_sender, sign
 from samlad.intake.cells import Sheet
 from samlad.intake.column_ids import find_ids
-from samlad.intake.faults import FileFaults, Place
+from samlad.intake.faults import UNREADABLE, FileFaults, Place
 from samlad.intake.forms.stamp import check_stamp, find_stamp
 from samlad.intake.headings import find_table
 from samlad.intake.rows import RowReader, Sender
-from samlad.intake.rules import UNREADABLE
 from samlad.intake.tables import TABLE_FORMS, Row
 from samlad.intake.values import Values
 from samlad.layout import Layout, TableLayout

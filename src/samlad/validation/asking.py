@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from samlad.rules import NO_ROWS_NEEDED, NOT_RUN, SEVERITIES, Rules
 from samlad.stages import Finding, RuleResult
 from samlad.validation.parameters import filled
 from samlad.validation.places import Placer, fill
-from samlad.validation.suites import SEVERITIES, Suite
+from samlad.validation.suites import Suite
 
 if TYPE_CHECKING:
     from samlad.validation.engine import Verdict
-
-NOT_RUN = "regel-kunde-inte-provas"
-"""The finding where a rule could not be asked: a fault of ours, and as grave as a broken rule."""
-SKIPPED = "tabell-utan-rader"
-"""The result where nobody has sent a row of a table that is voluntary."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,7 @@ def ask(questions: Questions, tables: Sequence[str]) -> Answers:
     findings: list[Finding] = []
     for one in asked:
         if one.suite.name not in by_suite:
-            results.append(_skipped(one.suite))
+            results.append(_skipped(one.suite, questions.placer.reference.rules))
             continue
         broken = [(verdict, _findings(one, verdict, questions)) for verdict in by_suite[one.suite.name]]
         results += _results(one.suite, broken, questions.placer)
@@ -101,7 +97,7 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def _findings(one: Asked, verdict: Verdict, questions: Questions) -> list[Finding]:
     placer = questions.placer
     if verdict.error:
-        return [_not_run(verdict, questions.period)]
+        return [_not_run(verdict, questions)]
     rows = one.frame.iloc[list(verdict.rows)]
     found = list(dict.fromkeys(placer.findings(one.suite.table, verdict.expectation, rows)))
     if not verdict.success and not found:
@@ -109,15 +105,11 @@ def _findings(one: Asked, verdict: Verdict, questions: Questions) -> list[Findin
     return found
 
 
-def _not_run(verdict: Verdict, period: tuple[int, str]) -> Finding:
-    return Finding(
-        rule_id=NOT_RUN,
-        severity="critical",
-        message=f"Regeln {verdict.expectation.rule.rule_id} kunde inte prövas ({verdict.error}).",
-        remedy="Meddela den som sköter Samlad; felet ligger i programmet, inte i filerna.",
-        year=period[0],
-        period=period[1],
-    )
+def _not_run(verdict: Verdict, questions: Questions) -> Finding:
+    """Where a rule could not be asked: a fault of ours, and as grave as a broken rule."""
+    rule, (year, period) = questions.placer.reference.rules[NOT_RUN], questions.period
+    message = rule.fault.format(rule=verdict.expectation.rule.rule_id, cause=verdict.error)
+    return Finding(rule.rule_id, rule.severity, message, rule.remedy, year, period)
 
 
 def _results(
@@ -141,6 +133,8 @@ def _results(
     ]
 
 
-def _skipped(suite: Suite) -> RuleResult:
-    text = f"Ingen har lämnat uppgifter i tabellen {suite.title}, och ingen behöver; inget har prövats."
-    return RuleResult(SKIPPED, suite.name, suite.table, "info", success=True, count=0, text=text)
+def _skipped(suite: Suite, rules: Rules) -> RuleResult:
+    """Where nobody has sent a row of a table that is voluntary."""
+    rule = rules[NO_ROWS_NEEDED]
+    text = rule.fault.format(sheet=suite.title)
+    return RuleResult(rule.rule_id, suite.name, suite.table, rule.severity, success=True, count=0, text=text)

@@ -103,7 +103,7 @@ Allt som grinden fann står i <a href="{{ result_page }}">{{ result_page }}</a>.
 <h2>Anmärkningar utan avsändare</h2>
 <ul>
 {% for group in nobody %}
-<li>{{ group.place }}: {{ group.message }} {{ group.remedy }}</li>
+<li>{{ group.place }}: {{ group.message }} {{ group.remedy }} (Regel: {{ group.rule_id }})</li>
 {% endfor %}
 </ul>
 {% endif %}

@@ -55,7 +55,7 @@ def _committee(found: Sequence[Group]) -> list[str]:
 
 def _group(group: Group) -> list[str]:
     place = f"{group.place}: " if group.place else ""
-    return [f"  {place}{group.message}", f"    Gör så här: {group.remedy}"]
+    return [f"  {place}{group.message}", f"    Gör så här: {group.remedy} (Regel: {group.rule_id})"]
 
 
 def _count(found: Sequence[Group]) -> int:

@@ -15,8 +15,9 @@ import pandas as pd
 
 from samlad.layout import Column
 from samlad.reference import Reference
+from samlad.rules import Rule
 from samlad.stages import Finding
-from samlad.validation.suites import FIELDS, Expectation, Rule
+from samlad.validation.suites import FIELDS, Expectation
 
 CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
 ROWLESS = ("files", "expected")

@@ -85,11 +85,11 @@ Sidan är intern: den visar var i filerna något är fel, men inga inlämnade v�
 <div class="wide" role="region" tabindex="0" aria-labelledby="t-{{ part.key }}-{{ loop.index }}"><table>
 <caption id="t-{{ part.key }}-{{ loop.index }}">Var, vad och hur: {{ committee.name }}</caption>
 <thead><tr><th scope="col">Var</th><th scope="col">Vad</th><th scope="col">Gör så här</th>
-<th scope="col" class="number">Antal</th></tr></thead>
+<th scope="col" class="number">Antal</th><th scope="col">Regel</th></tr></thead>
 <tbody>
 {% for group in committee.groups %}
 <tr><th scope="row">{{ group.place or "Hela leveransen" }}</th><td>{{ group.message }}</td>
-<td>{{ group.remedy }}</td><td class="number">{{ group.count }}</td></tr>
+<td>{{ group.remedy }}</td><td class="number">{{ group.count }}</td><td>{{ group.rule_id }}</td></tr>
 {% endfor %}
 </tbody></table></div>
 {% if committee.left %}

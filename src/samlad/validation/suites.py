@@ -15,8 +15,8 @@ from string import Formatter
 from typing import Any
 
 from samlad.errors import SuiteError
+from samlad.rules import SEVERITIES, Rule
 
-SEVERITIES = ("critical", "warning", "info")
 PLACES = ("cell", "row", "sender", "sheet", "file", "none")
 PLACEHOLDER = "$PARAMETER"
 COLUMN_KEYS = ("column", "column_A", "column_B", "column_list")
@@ -24,24 +24,6 @@ RULE_KEYS = ("rule_id", "severity", "text", "fault", "remedy", "reason")
 FIELDS = ("column", "committee", "item", "period", "validity", "successor", "sheet")
 """What `fault` and `remedy` may name in braces about the row, beside words of words.yaml (`unit_…`)."""
 REQUIRED_FIRST = ("expect_table_row_count_to_be_between", "expect_column_values_to_not_be_null")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a rule demands, in Swedish. Several expectations may check one rule, in different columns.
-
-    Attributes:
-        text: what is demanded.
-        fault, remedy: what is wrong and how to mend it; may name `FIELDS` in braces.
-        reason: why the rule is there.
-    """
-
-    rule_id: str
-    severity: str
-    text: str
-    fault: str
-    remedy: str
-    reason: str
 
 
 @dataclass(frozen=True)
