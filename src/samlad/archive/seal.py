@@ -15,7 +15,8 @@ from samlad.archive.placing import PAGES
 from samlad.archive.runs import FORMAT_VERSION, next_run
 from samlad.archive.source import pack
 from samlad.errors import ArchiveError
-from samlad.paths import internal_folder
+from samlad.frames import csv_text
+from samlad.paths import internal_folder, write_text
 from samlad.recipe import Recipe
 from samlad.stages import DisclosureRecord, ExecutedChapter, FileRecord, GateRecord, Released, RunFacts
 
@@ -66,6 +67,7 @@ def seal(parts: SealedParts, archive: Path, work: Path) -> Path:
     for name, content in _records(parts).items():
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+    _write_grounds(parts.disclosure, folder / "disclosure")
     write_manifest(folder)
     internal_folder(archive, WHY_INTERNAL)
     target = next_run(archive, parts.facts.stem)
@@ -89,6 +91,13 @@ def _copy_recipe(parts: SealedParts, folder: Path) -> None:
             )
 
 
+def _write_grounds(record: DisclosureRecord, folder: Path) -> None:
+    """What the protection rests on, cell by cell: problems, intervals and witnesses, for an audit alone."""
+    folder.mkdir()
+    for name in ("problems", "intervals", "witnesses"):
+        write_text(folder / f"{name}.csv", csv_text(getattr(record, name)))
+
+
 def _records(parts: SealedParts) -> dict[str, object]:
     return {
         "run.json": {
@@ -108,6 +117,9 @@ def _records(parts: SealedParts) -> dict[str, object]:
         "disclosure.json": {
             "hidden": parts.disclosure.hidden.to_dict("records"),
             "counts": parts.disclosure.counts.to_dict("records"),
+            "k": parts.disclosure.k,
+            "lost": parts.disclosure.lost,
+            "public": parts.disclosure.public,
         },
         "environment.json": {
             "python": platform.python_version(),

@@ -8,6 +8,7 @@ from samlad.chapters.anchors import indicator_anchor
 from samlad.chapters.caution import answers_note, merger_notes, small_base, unit_bases
 from samlad.chapters.cells import CITY, Cell
 from samlad.chapters.charts import Bar, BarChart, Line, LineChart, Panel, Panels, numbers, scale
+from samlad.chapters.disclosure_record import rounding_note
 from samlad.chapters.figure import Figure
 from samlad.chapters.figure_data import bar_table, line_table
 from samlad.chapters.findings import finding, units_finding
@@ -87,7 +88,9 @@ def figure(
         data=data,
         details_label=scope.word("figure_data_label"),
         source=source_words(scope, slots),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(
+            note for note in (*notes, rounding_note(scope, about_persons=indicator["about_persons"])) if note
+        ),
         synthetic=scope.synthetic,
     )
 

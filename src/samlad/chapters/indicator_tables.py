@@ -8,6 +8,7 @@ from samlad import swedish
 from samlad.chapters.anchors import cell_anchor, indicator_anchor
 from samlad.chapters.caution import persons_note, sum_note
 from samlad.chapters.cells import ALL_AGES, CITY, TOTAL, Cell
+from samlad.chapters.disclosure_record import rounding_note
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import Occasion, has_whole, occasions
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
@@ -49,8 +50,12 @@ def indicator_table(
         columns=columns,
         rows=rows,
         legend=legend(scope.material, rows),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note for note in (*notes, _rounding(scope, indicator)) if note),
     )
+
+
+def _rounding(scope: Scope, indicator: Row) -> str:
+    return rounding_note(scope, about_persons=indicator["about_persons"])
 
 
 def unit_words(indicator: Row) -> str:

@@ -71,6 +71,11 @@ class Material:
                 raise ChapterError(f"Den släppta filen {name}.json går inte att läsa.") from error
         return self._documents[name]
 
+    def optional_document(self, name: str) -> dict[str, Any]:
+        """The content of `<name>.json`; nothing when it was not released."""
+        there = (self.folder / f"{name}.json").is_file()
+        return dict(self.document(name)) if there else {}
+
     def word(self, key: str, **values: str | int) -> str:
         """One of the reader's words (words.yaml); `{name}` in it becomes the value of that name."""
         words = self.document("words")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samlad.chapters.cells import ALL_AGES, TOTAL
+from samlad.chapters.disclosure_record import rounding_note
 from samlad.chapters.material import Row
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
@@ -16,10 +17,11 @@ def own_indicator_table(
     scope: Scope, *, goal_id: str = "", committee_id: str = ""
 ) -> PresentableTable | None:
     """Own indicators of a goal or of a unit; None when there are none."""
+    wanted = _wanted(scope, "own_indicators", goal_id, committee_id)
     rows = [
         TableRow(_header(scope, row, committee_id), (TableCell(row["name"]), TableCell(_group(scope, row)),
                  _value(scope, row), TableCell(row["unit"])))
-        for row in _wanted(scope, "own_indicators", goal_id, committee_id)
+        for row in wanted
     ]  # fmt: skip
     columns = (
         Column(capital(scope.things("indicator", 1)), numeric=False),
@@ -27,7 +29,11 @@ def own_indicator_table(
         Column(f"Utfall {scope.run.year}"),
         Column("Enhet", numeric=False),
     )
-    return _table(scope, "indikatorer", "heading_own_indicators", goal_id or committee_id, columns, rows)
+    protected = any(row["about_persons"] != "nej" for row in wanted)
+    note = rounding_note(scope, about_persons="ja" if protected else "nej")
+    return _table(
+        scope, "indikatorer", "heading_own_indicators", goal_id or committee_id, columns, rows, note
+    )
 
 
 def own_activity_table(scope: Scope, *, goal_id: str = "", committee_id: str = "") -> PresentableTable | None:
@@ -78,8 +84,9 @@ def _status(scope: Scope, row: Row) -> str:
 
 
 def _table(
-    scope: Scope, name: str, heading: str, subject: str, columns: tuple[Column, ...], rows: Sequence[TableRow]
-) -> PresentableTable | None:
+    scope: Scope, name: str, heading: str, subject: str, columns: tuple[Column, ...],
+    rows: Sequence[TableRow], note: str = "",
+) -> PresentableTable | None:  # fmt: skip
     if not rows:
         return None
     by_unit = not scope.units.known(subject)
@@ -87,4 +94,5 @@ def _table(
     prefix = f"mal-{subject}" if by_unit else f"namnd-{subject}"
     caption = f"{scope.word(heading)} {scope.run.year}"
     signs = legend(scope.material, rows)
-    return PresentableTable(f"{prefix}-egna-{name}-tabell", caption, stub, columns, tuple(rows), signs)
+    notes = (note,) if note else ()
+    return PresentableTable(f"{prefix}-egna-{name}-tabell", caption, stub, columns, tuple(rows), signs, notes)

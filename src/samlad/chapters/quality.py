@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from samlad import swedish
 from samlad.chapters.definitions import assumed
+from samlad.chapters.disclosure_record import exceptions_table, record_words, status_table
 from samlad.chapters.disclosure_words import hidden_counts, rules_table
 from samlad.chapters.markup import listed
 from samlad.chapters.material import Row, count
@@ -125,9 +126,18 @@ def definitions(scope: Scope) -> Section | None:
 
 @named("section", "kvalitet_skydd")
 def disclosure(scope: Scope) -> Section | None:
-    """The disclosure rules in force, and how many values they concern."""
+    """The disclosure rules in force, what they have cost, what was tried, and every exception."""
     table = rules_table(scope)
-    parts = [sentence(scope.word("quality_disclosure_intro"), hidden_counts(scope)), table]
+    exceptions = exceptions_table(scope)
+    parts = [
+        sentence(hidden_counts(scope), *record_words(scope)),
+        status_table(scope),
+        sentence(scope.word("quality_disclosure_intro")),
+        table,
+        sentence(scope.word("disclosure_no_exceptions" if exceptions is None else "disclosure_exceptions")),
+        exceptions,
+        sentence(scope.word("disclosure_record_file")),
+    ]
     return section(scope.word("heading_disclosure"), "skydd", parts if table is not None else [])
 
 
