@@ -267,8 +267,10 @@ class Corrections:
         table = str(entry.where["table"])
         frame = received.tables[table]
         value = entry.where["value"] if entry.action == "override" else None
-        if f"{field}_mark" not in frame.columns:
+        if not _is_number(frame, field):
             frame.loc[row, field] = "" if value is None else str(value)
+            if f"{field}_mark" in frame.columns:
+                frame.loc[row, f"{field}_mark"] = "blank" if value is None else ""
         elif isinstance(value, int | float) and not isinstance(value, bool):
             frame.loc[row, field], frame.loc[row, f"{field}_mark"] = float(value), ""
         elif value is None or value in ("blank", *self.statuses):
@@ -283,7 +285,7 @@ class Corrections:
     def _holds(self, frame: pd.DataFrame, row: int, field: str, expected: Any) -> bool:
         """Whether a cell holds what is expected: a number, a mark, or a text (or its keyed hash)."""
         found: Any = frame.loc[row, field]
-        if f"{field}_mark" in frame.columns:
+        if _is_number(frame, field):
             if isinstance(expected, int | float) and not isinstance(expected, bool):
                 return bool(pd.notna(found)) and abs(float(found) - float(expected)) < 1e-9
             return bool(pd.isna(found)) and str(frame.loc[row, f"{field}_mark"]) == (expected or "blank")
@@ -326,6 +328,11 @@ def _name(entry: Correction) -> str:
         str(where[key]) for key in ("committee", "file", "table", "item", "row", "field") if key in where
     ]
     return f"rättelse {entry.number} ({entry.action}: {', '.join(place)}, {entry.period} {entry.year})"
+
+
+def _is_number(frame: pd.DataFrame, field: str) -> bool:
+    """Whether a field holds a number or a mark, rather than words."""
+    return f"{field}_mark" in frame.columns and pd.api.types.is_numeric_dtype(frame[field])
 
 
 def _same(frame: pd.DataFrame, entry: Correction) -> pd.Series[bool]:

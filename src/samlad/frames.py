@@ -29,10 +29,11 @@ DUE: Columns = {
 TARGETS: Columns = {"indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER}
 ACTIVITIES: Columns = {
     "activity_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "status": TEXT,
-    "duty": TEXT, "comment": TEXT, **_PLACE,
+    "answer": TEXT, "duty": TEXT, "comment": TEXT, **_PLACE,
 }  # fmt: skip
 ASSESSMENTS: Columns = {
-    "goal_id": TEXT, **_KEY, "committee_id": TEXT, "assessment": TEXT, "reason": TEXT,
+    "goal_id": TEXT, **_KEY, "committee_id": TEXT, "assessment": TEXT, "answer": TEXT,
+    "reason": TEXT,
 }  # fmt: skip
 OWN_INDICATORS: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "kind": TEXT,
@@ -40,7 +41,7 @@ OWN_INDICATORS: Columns = {
 }  # fmt: skip
 OWN_ACTIVITIES: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "status": TEXT,
-    "comment": TEXT,
+    "answer": TEXT, "comment": TEXT,
 }  # fmt: skip
 COMMENTS: Columns = {
     "comment_id": TEXT, "committee_id": TEXT, **_KEY, "goal_id": TEXT, "item_id": TEXT, "kind": TEXT,

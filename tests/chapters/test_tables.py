@@ -155,6 +155,18 @@ def test_an_activity_that_nobody_is_asked_for_has_no_zeros(
     assert [mark for mark, _ in table.legend] == ["."]
 
 
+def test_a_sign_in_place_of_a_status_is_said_below_the_table(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    for row in material.rows["activity_counts"]:
+        if row["activity_id"] == "1.A1" and row["status"] == "saknas":
+            row["status"] = "suppressed_by_source"
+    scope = opened(material, "1").scope
+    table = activity_table(scope, "t", "Rubrik", scope.programme.goal_activities("1"))
+    assert table is not None
+    assert "1.A1: redovisas inte av källan 1." in table.notes
+
+
 def test_a_web_address_becomes_a_link_with_the_sites_name() -> None:
     words = linked("Se https://www.example.org/a/b.html, eller http://exempel.se. <b>")
     assert words == (

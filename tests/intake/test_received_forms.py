@@ -59,6 +59,30 @@ def test_what_is_no_number_says_why(received: Read, form: Form, cell: object, ma
     assert (line["value_mark"], line["value_cell"], pd.isna(line["value"])) == (mark, "G3", True)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text", "mark"),
+    [
+        (None, "", "blank"),
+        ("#N/A", "", "error_cell"),
+        ("=B2", "", "uncalculated"),
+        ("..", "..", ""),
+        ("-", "-", ""),
+        ("försenat", "forsenad", ""),
+        ("snart", "snart", ""),
+    ],
+)
+def test_what_is_no_status_or_assessment_says_why(
+    received: Read, form: Form, cell: object, text: str, mark: str
+) -> None:
+    statuses = {"Aktiviteter": {"C3": cell}, "Mål": {"A2": "1", "C2": cell, "D2": "Skäl."}}
+    found = received({"farsta.xlsx": form(statuses)})
+    status, goal = found.tables["activities"].iloc[1], found.tables["goals"].iloc[0]
+    assert (status["status"], status["status_mark"], status["status_cell"]) == (text, mark, "C3")
+    said = text if text != "forsenad" else cell
+    assert (goal["assessment"], goal["assessment_mark"], goal["assessment_cell"]) == (said, mark, "C2")
+    assert "intake-text-error" not in rules(found)
+
+
 def test_yes_and_no_become_one_and_zero_where_the_indicator_asks_for_them(received: Read, form: Form) -> None:
     found = received({"farsta.xlsx": form({"Indikatorer": {"G3": "Ja", "G5": "ja", "G9": False}})})
     assert row(found, "indicators", "4.I1")["value"] == 1

@@ -222,6 +222,26 @@ def test_a_repeated_activity_is_answered_once_and_shown_in_both_places() -> None
     assert "skolan" not in due(outcomes, "2.A1")
 
 
+@pytest.mark.parametrize(
+    ("cell", "answer", "reported"),
+    [
+        ("pågår", "shown", "ja"),
+        ("..", "suppressed_by_source", "ja"),
+        (".", "not_applicable", "ja"),
+        ("-", "missing", "nej"),
+        ("ej mätt", "not_measured", "nej"),
+        ("", "missing", "nej"),
+    ],
+)
+def test_a_sign_in_place_of_a_status_says_what_it_says_of_a_figure(
+    cell: str, answer: str, reported: str
+) -> None:
+    outcomes = outcomes_of(Reports().activity("1.A1", "ange", 2024, cell))
+    rows = records(outcomes.activities)
+    assert {(row["answer"], bool(row["status"])) for row in rows} == {(answer, cell == "pågår")}
+    assert due(outcomes, "1.A1")["ange"] == ("ja", reported, "")
+
+
 def targets(outcomes: Outcomes) -> list[tuple[object, ...]]:
     names = ("committee_id", "setter", "target")
     return [tuple(row[name] for name in names) for row in records(outcomes.targets)]

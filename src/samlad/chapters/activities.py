@@ -25,6 +25,7 @@ from samlad.chapters.registry import named
 from samlad.chapters.reporting import not_asked, reported_rows
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, Sentence, section, sentence
+from samlad.chapters.signs import said_instead
 from samlad.chapters.wording import capital
 
 
@@ -135,8 +136,11 @@ def _party(scope: Scope, activity: Row, name: str) -> str:
     if name.startswith("kind:"):
         return _several(scope, activity, name)
     for row in scope.now("activities"):
-        if (row["activity_id"], row["committee_id"]) == (item_id, name) and row["status"]:
-            return scope.material.code("activity_status", row["status"])["label"]
+        if (row["activity_id"], row["committee_id"]) == (item_id, name):
+            if row["status"]:
+                return scope.material.code("activity_status", row["status"])["label"]
+            if words := said_instead(scope.material, row):
+                return words
     return not_asked(scope, item_id, name) or "svar saknas"
 
 

@@ -60,6 +60,7 @@ def activity_table(
     finished = [row["activity_id"] for row in activities if reported_words(scope, row) == NOT_ASKED[FINISHED]]
     notes += [f"{', '.join(finished)}: {scope.word('finished_activity_note')}"] if finished else []
     stub = capital(scope.things("activity", 1))
+    notes += [note for activity in activities if (note := _said_note(scope, activity))]
     signs = legend(scope.material, rows)
     return PresentableTable(anchor, caption, stub, tuple(columns), tuple(rows), signs, tuple(notes))
 
@@ -70,6 +71,14 @@ def repeat_note(scope: Scope, activity: Row) -> str:
         return ""
     other = next(row for row in scope.programme.activities if row["activity_id"] == activity["same_as"])
     return f"{activity['activity_id']}: {scope.word('same_activity_note', goal=other['goal_id'])}"
+
+
+def _said_note(scope: Scope, activity: Row) -> str:
+    """What was answered in place of a status, which has no column: `2.A3: ej tillämpligt 1.`"""
+    counts = status_counts(scope, activity["activity_id"])
+    said = [(row["label"], counts.get(row["code"], 0)) for row in scope.material.codes("statuses")]
+    words = ", ".join(f"{label} {n}" for label, n in said if n)
+    return f"{activity['activity_id']}: {words}." if words else ""
 
 
 def reported_words(scope: Scope, activity: Row) -> str:

@@ -66,7 +66,9 @@ def units_sentence(scope: Scope, goal_id: str) -> str:
     clauses = [f"{number} att det {_clause(scope, code)}" for code, number in others]
     total = sum(counts.values())
     who = scope.units.who(
-        scope.units.kind(row["committee_id"]) for row in scope.now("assessments") if row["goal_id"] == goal_id
+        scope.units.kind(row["committee_id"])
+        for row in scope.now("assessments")
+        if row["goal_id"] == goal_id and row["assessment"] in counts
     )
     words = swedish.listing([_clause(scope, first), *clauses])
     return scope.word("unit_assessments_sentence", n=n, m=total, who=who.counted(total), word=words)

@@ -16,7 +16,7 @@ from samlad.chapters.registry import named
 from samlad.chapters.reporting import all_due, not_asked
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
-from samlad.chapters.signs import assessment_cell
+from samlad.chapters.signs import assessment_cell, said_instead
 from samlad.chapters.wording import capital
 
 
@@ -87,7 +87,7 @@ def assessments(scope: Scope) -> Section | None:
     rows = [
         TableRow(
             TableCell(scope.word("chapter_mal", goal=row["goal_id"]), href=scope.goal_link(row["goal_id"])),
-            (assessment_cell(scope.material, row["assessment"]), TableCell(reasons.get(row["goal_id"], ""))),
+            (_assessment(scope, row), TableCell(reasons.get(row["goal_id"], ""))),
         )
         for row in scope.now("assessments")
         if row["committee_id"] == scope.subject
@@ -105,6 +105,11 @@ def analysis(scope: Scope) -> Section | None:
     """The utredare's text about it."""
     text = prose(scope, f"namnd-{scope.unit['committee_id']}", SECTION)
     return section(scope.word("heading_analysis"), unit_anchor(scope.subject, "analys"), [text])
+
+
+def _assessment(scope: Scope, row: Row) -> TableCell:
+    words = said_instead(scope.material, row)
+    return TableCell(words) if words else assessment_cell(scope.material, row["assessment"])
 
 
 def _decision(scope: Scope) -> str:
@@ -137,5 +142,7 @@ def _activity_row(scope: Scope, activity: Row, answers: dict[str, Row]) -> Table
 def _status(scope: Scope, activity: Row, answer: Row | None) -> str:
     if answer is not None and answer["status"]:
         return scope.material.code("activity_status", answer["status"])["label"]
+    if answer is not None and (words := said_instead(scope.material, answer)):
+        return words
     item_id = scope.programme.answered_by(activity["activity_id"])
     return not_asked(scope, item_id, scope.subject) or "saknas"

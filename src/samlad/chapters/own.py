@@ -9,7 +9,7 @@ from samlad.chapters.disclosure_record import rounding_note
 from samlad.chapters.material import Row
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
-from samlad.chapters.signs import bare, legend, status_cell
+from samlad.chapters.signs import bare, legend, said_instead, status_cell
 from samlad.chapters.wording import capital
 
 
@@ -80,7 +80,8 @@ def _value(scope: Scope, row: Row) -> TableCell:
 
 
 def _status(scope: Scope, row: Row) -> str:
-    return scope.material.code("activity_status", row["status"] or "saknas")["label"]
+    words = "" if row["status"] else said_instead(scope.material, row)
+    return words or scope.material.code("activity_status", row["status"] or "saknas")["label"]
 
 
 def _table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from samlad.chapters.cells import Cell
-from samlad.chapters.material import Material
+from samlad.chapters.material import Material, Row
 from samlad.chapters.presentable import TableCell, TableRow
 
 SPACES = " \u00a0\u202f"
@@ -28,6 +28,12 @@ def status_cell(material: Material, status: str, anchor: str = "") -> TableCell:
     row = material.code("statuses", status)
     sign = row.get("sign") or row["label"]
     return TableCell(mark=sign, spoken=row.get("spoken") or row["label"], status=status, anchor=anchor)
+
+
+def said_instead(material: Material, row: Row) -> str:
+    """What a unit said in place of a status or an assessment, in words; "" where it said nothing."""
+    answer = row.get("answer", "")
+    return "" if answer in ("", "shown", "missing") else material.code("statuses", answer)["label"]
 
 
 def nothing_cell(material: Material) -> TableCell:

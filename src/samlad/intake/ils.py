@@ -119,10 +119,10 @@ class _Reader:
         }
 
     def _activity(self, base: Row, matt: IlsMatt, cell: Cell, sender: Key) -> None:
-        status = self.values.code(as_text(cell), "activity_status")
+        status, mark = self.values.choice(cell, "activity_status")
         place = cell_name(base["row"] - 1, self.columns["value"])
         self.activities[*sender, matt.item_id] = {
-            **base, "item_id": matt.item_id, "status": status, "status_cell": place
+            **base, "item_id": matt.item_id, "status": status, "status_cell": place, "status_mark": mark
         }  # fmt: skip
 
     def _indicator(self, base: Row, matt: IlsMatt, cell: Cell, sender: Key) -> None:

@@ -76,6 +76,16 @@ def read_number(cell: Cell, marks: Mapping[str, str], *, percent: bool = True) -
             return WRONG
 
 
+def text_mark(cell: Cell) -> str:
+    """Why a cell that is to hold a word holds none: blank, error_cell or uncalculated; "" where it does."""
+    if cell.kind == "blank":
+        return BLANK_MARK
+    text = cell.text.strip() if cell.kind == "text" else ""
+    if cell.kind == "error" or _ERROR_TEXT.fullmatch(text):
+        return ERROR_CELL
+    return UNCALCULATED if cell.kind == "uncalculated" or text.startswith("=") else ""
+
+
 def _finite(value: float) -> Number:
     return Number(value) if math.isfinite(value) and abs(value) < 10**MAX_DIGITS else WRONG
 

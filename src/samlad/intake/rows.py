@@ -102,8 +102,12 @@ class RowReader:
         if "kind" in row:
             row["kind"] = self.values.kind(row["kind"])
         for field, codelist in form.codes.items():
-            text = self._text(table, number, field)
-            row[field] = self.values.code(text, codelist) or form.defaults.get(field, "")
+            if field in form.placed:
+                cell = self._cell(table, number, field)
+                row[field], row[f"{field}_mark"] = self.values.choice(cell, codelist)
+            else:
+                text = self._text(table, number, field)
+                row[field] = self.values.code(text, codelist) or form.defaults.get(field, "")
         for field in (*form.placed, *form.numbers):
             row[f"{field}_cell"] = cell_name(number, table.columns[field]) if field in table.columns else ""
         kind = row.get("kind") or self.values.kind_of(row.get("item_id", ""))

@@ -31,7 +31,8 @@ class TableForm:
         required: fields without which the table cannot be read.
         texts: fields kept as text.
         codes: field → code list; a code where the text is recognised, else the text as written.
-        placed: coded fields that also keep the name of their cell, as `<field>_cell`.
+        placed: coded fields that also keep the name of their cell, as `<field>_cell`, and as `<field>_mark`
+            why there is no text in it: blank, error_cell or uncalculated.
         numbers: fields that become <field> (Float64), <field>_mark and <field>_cell.
         defaults: coded field → code of a blank cell.
         answers: fields of a voluntary sheet of the form; a printed row that has none of them says nothing.
@@ -49,7 +50,7 @@ class TableForm:
     def columns(self) -> tuple[str, ...]:
         """All columns of the frame, in order."""
         numbers = [name for field in self.numbers for name in (field, f"{field}_mark", f"{field}_cell")]
-        places = [f"{field}_cell" for field in self.placed]
+        places = [name for field in self.placed for name in (f"{field}_cell", f"{field}_mark")]
         return (*LOCATION_COLUMNS, *self.texts, *self.codes, *places, *numbers)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from samlad.catalogue import KINDS, IlsMatt
 from samlad.codelists import Codelist, Codelists, normal
 from samlad.intake.cells import Cell, as_text
-from samlad.intake.numbers import Number, read_number, symbol_marks
+from samlad.intake.numbers import Number, read_number, symbol_marks, text_mark
 from samlad.reference import Reference
 
 YES = "ja"
@@ -39,6 +39,11 @@ class Values:
         """The code that a text means, else the text as written."""
         codelist: Codelist = self.codelists[name]
         return codelist.find(text) or text if text else ""
+
+    def choice(self, cell: Cell, name: str) -> tuple[str, str]:
+        """What a cell of choices holds, as `code` gives it, and why there is nothing: see `text_mark`."""
+        mark = text_mark(cell)
+        return ("" if mark else self.code(as_text(cell), name)), mark
 
     def item_id(self, text: str) -> str:
         """An id of the catalogue in its own spelling, else the text as written."""

@@ -10,7 +10,7 @@ from samlad.outcomes.source import Row, Source, text
 
 
 def activity_rows(source: Source, book: DutyBook) -> list[dict[str, Any]]:
-    """One row per reported activity; status "" where it was left blank or is no known code."""
+    """One row per reported activity; status "" where none was given, and `answer` says why."""
     activities = source.reference.programme.activities
     rows = []
     for row in source.known("activities"):
@@ -23,13 +23,15 @@ def activity_rows(source: Source, book: DutyBook) -> list[dict[str, Any]]:
 
 def _row(source: Source, book: DutyBook, row: Row) -> dict[str, Any]:
     committee = source.reference.organisation.committees[row["committee_id"]]
+    status, answer = source.choice("activity_status", row["status"])
     return {
         "activity_id": row["item_id"],
         "year": row["year"],
         "period": row["period"],
         "committee_id": committee.committee_id,
         "committee_kind": committee.kind,
-        "status": source.code("activity_status", row["status"]),
+        "status": status,
+        "answer": answer,
         "duty": book.kind_of_answer(row["item_id"], row["year"], row["period"], committee.committee_id),
         "comment": text(row, "comment"),
         "file": row["file"],

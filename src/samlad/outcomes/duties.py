@@ -68,7 +68,7 @@ def due_rows(
     """Rows of `due`: one per duty, with what was expected and whether it was reported."""
     activities = list(activities)
     answered = {(*_place(row), row["indicator_id"]) for row in outcomes if _answers(row)}
-    answered |= {(*_place(row), row["activity_id"]) for row in activities if row["status"]}
+    answered |= {(*_place(row), row["activity_id"]) for row in activities if row["answer"] in ANSWERS}
     finished = _finished_before(book, activities)
     indicators = book.reference.programme.indicators
     for (item_id, year, period), duties in book.owed.items():

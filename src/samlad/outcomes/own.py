@@ -38,15 +38,12 @@ def own_indicator_rows(source: Source) -> list[dict[str, Any]]:
 
 
 def own_activity_rows(source: Source) -> list[dict[str, Any]]:
-    """One row per own activity; status "" where it was left blank or is no known code."""
-    return [
-        {
-            **_about(row),
-            "status": source.code("activity_status", row["status"]),
-            "comment": text(row, "comment"),
-        }
-        for row in source.known("own_activities")
-    ]
+    """One row per own activity; status "" where none was given, and `answer` says why."""
+    rows = []
+    for row in source.known("own_activities"):
+        status, answer = source.choice("activity_status", row["status"])
+        rows.append({**_about(row), "status": status, "answer": answer, "comment": text(row, "comment")})
+    return rows
 
 
 def _about(row: Row) -> dict[str, Any]:

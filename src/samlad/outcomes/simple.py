@@ -12,12 +12,12 @@ from samlad.stages import Validated
 
 
 def assessment_rows(source: Source) -> Iterator[dict[str, Any]]:
-    """A committee's own assessments of goals; a row without a known one is left out."""
+    """A committee's own assessments of goals, or what it says in place of one; a blank row is left out."""
     goals = source.reference.programme.goals
     for row in source.known("goals"):
-        assessment = source.code("assessments", row["assessment"])
-        if row["goal_id"] in goals and assessment:
-            yield {**row, "assessment": assessment, "reason": text(row, "reason")}
+        assessment, answer = source.choice("assessments", row["assessment"])
+        if row["goal_id"] in goals and text(row, "assessment"):
+            yield {**row, "assessment": assessment, "answer": answer, "reason": text(row, "reason")}
 
 
 def delivery_rows(source: Source) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from samlad.cells import MISSING, SHOWN
 from samlad.files import Faults
 from samlad.frames import records
 from samlad.outcomes.pairs import Pair, Pairs
@@ -77,6 +79,23 @@ class Source:
     def code(self, codelist: str, text: Any) -> str:
         """The code that a received text means; "" where it means none."""
         return self.reference.codelists[codelist].find(str(text or "")) or ""
+
+    def choice(self, codelist: str, text: Any) -> tuple[str, str]:
+        """The code that a received text means, and what is said in its place where it means none.
+
+        The second is a code of statuses.csv: shown with a code, what a sign such as `..` means, else missing.
+        """
+        code = self.code(codelist, text)
+        return (code, SHOWN) if code else ("", self.signs.get(_plain(text), MISSING))
+
+    @cached_property
+    def signs(self) -> Mapping[str, str]:
+        """Sign as received → code of statuses.csv."""
+        return {_plain(row["code"]): row["status"] for row in self.reference.codelists["symbols"].rows}
+
+
+def _plain(text: Any) -> str:
+    return " ".join(str(text or "").split()).casefold()
 
 
 def pair_of(row: Row) -> Pair:

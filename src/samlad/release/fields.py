@@ -91,6 +91,7 @@ ACTIVITIES = (
     COMMITTEE,
     COMMITTEE_KIND,
     _text("status", "Status enligt kodlistan; tom när inget svar har lämnats."),
+    _given("answer", "shown när en status har lämnats, annars vad som sades i stället.", "statuses"),
     DUTY,
     MARK,
 )
@@ -100,7 +101,7 @@ ACTIVITY_COUNTS = (
     YEAR,
     PERIOD,
     AREA,
-    _given("status", "Status enligt kodlistan; saknas när inget svar har lämnats."),
+    _given("status", "Status enligt kodlistan, eller vad som sades i stället; saknas när inget lämnats."),
     _whole("n", "Hur många som har angett statusen."),
     _whole("n_due", "Hur många som skulle ha svarat."),
     MARK,

@@ -33,10 +33,10 @@ NEEDED: Mapping[str, Sequence[str]] = {
         "denominator_mark",
         "value_mark",
     ],
-    "activities": [*PLACE, "item_id", "status"],
-    "goals": [*PLACE, "goal_id", "assessment"],
+    "activities": [*PLACE, "item_id", "status", "status_mark"],
+    "goals": [*PLACE, "goal_id", "assessment", "assessment_mark"],
     "own_indicators": [*PLACE, "own_id"],
-    "own_activities": [*PLACE, "own_id", "status"],
+    "own_activities": [*PLACE, "own_id", "status", "status_mark"],
     "analysis": [*PLACE, "goal_id"],
 }
 """The columns that facts are joined on; the other columns are the suites' own concern."""
@@ -137,10 +137,15 @@ def _join_indicator_facts(frame: pd.DataFrame, reference: Reference, book: DutyB
 def _set_marks_apart(frame: pd.DataFrame, column: str, reference: Reference) -> None:
     """A mark such as `..` or `-` in a coded column moves to `<column>_mark`, as a code of statuses.csv.
 
-    A cell with nothing in it gets the mark `blank`, one with a code or a text none.
+    A cell with nothing in it keeps intake's mark, blank, error_cell or uncalculated; one with a code or a
+    text has none.
     """
     symbols = {row["code"].casefold(): row["status"] for row in reference.codelists["symbols"].rows}
-    marks = [("blank" if text is None else symbols.get(str(text).casefold())) for text in frame[column]]
+    pairs = zip(frame[column], frame[f"{column}_mark"], strict=True)
+    marks = [
+        (mark or "blank") if text is None else symbols.get(" ".join(str(text).split()).casefold())
+        for text, mark in pairs
+    ]
     frame[f"{column}_mark"] = pd.Series(marks, index=frame.index, dtype=object)
     frame[column] = frame[column].where(frame[f"{column}_mark"].isna(), None)
 
