@@ -126,6 +126,14 @@ CASES = [
     Case("kod-okand", first_of("own_activities", status="nästan"), "C (Status)"),
     Case("kod-okand", own_share(about_persons="vet ej"), "Gäller personer"),
     *(
+        case
+        for rule_id, code in (("tal-felvarde", "error_cell"), ("tal-ej-utraknat", "uncalculated"))
+        for case in (
+            Case(rule_id, set_cells("activities", "1.A1", status="", status_mark=code), "C (Status)"),
+            Case(rule_id, first_of("goals", assessment="", assessment_mark=code), "C (Nämndens bedömning)"),
+        )
+    ),
+    *(
         Case("rad-dubblett", twice(table))
         for table in ("indicators", "activities", "goals", "own_indicators", "own_activities", "analysis")
     ),
