@@ -1,8 +1,8 @@
-"""Makes the hand-made city importable."""
+"""Makes the hand-made city and the hand-made released folders importable."""
 
 import sys
 from pathlib import Path
 
-HERE = str(Path(__file__).resolve().parents[1])
-if HERE not in sys.path:
-    sys.path.append(HERE)
+for place in (Path(__file__).resolve().parents[1], Path(__file__).resolve().parent):
+    if str(place) not in sys.path:
+        sys.path.append(str(place))

@@ -1,6 +1,7 @@
 """The doors of the house (ARCHITECTURE §3), held by walking every import in the package."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def test_only_the_pipeline_and_the_commands_know_more_than_one_stage() -> None:
 @pytest.mark.parametrize("foundation", ["errors", "paths", "stages"])
 def test_the_foundation_imports_nothing_above_it(foundation: str) -> None:
     assert ours(PACKAGE / f"{foundation}.py") <= {"errors"}
+
+
+def test_the_attacker_shares_no_code_with_the_protector() -> None:
+    own = "samlad.disclosure.attacker"
+    attacker = [path for path in MODULES if path.is_relative_to(PACKAGE / "disclosure" / "attacker")]
+    used = {name for path in attacker for name in imports(path)}
+    ours = {name for name in used if name.startswith("samlad") and not name.startswith(own)}
+    assert ours == {"samlad.errors"}
+    assert {name.split(".")[0] for name in used} <= {"samlad", "numpy", "scipy", *sys.stdlib_module_names}
+    protector = [path for path in MODULES if room(path) == "disclosure" and path not in attacker]
+    assert not {name for path in protector for name in imports(path) if name.startswith(own)}
 
 
 def test_chapters_reach_released_tables_only() -> None:

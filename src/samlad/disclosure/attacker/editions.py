@@ -1,0 +1,35 @@
+"""Earlier editions are known: a row is the same unknown as before unless that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from samlad.disclosure.attacker.counts import Relation, Row
+from samlad.disclosure.attacker.sums import Lists, place, sums
+
+
+def same_as_before(rows: Iterable[Row], earlier: Sequence[Row]) -> Iterator[Relation]:
+    """A reader takes a row to be what it was, and gives that up where it cannot hold: it was revised.
+
+    Shown rows that differ are revised in the open, and say nothing of one another.
+    """
+    now = {row.cell: row for row in rows}
+    for old in earlier:
+        row = now.get(old.cell)
+        if row is None or not (row.hidden or old.hidden):
+            continue
+        for part in sorted(row.spans.keys() & old.spans.keys()):
+            terms = ((row.count(part), 1), (old.count(part), -1))
+            yield Relation(terms, 0, 0, place(old, "inte densamma som nu"), certain=False)
+
+
+def sums_over_editions(rows: Sequence[Row], earlier: Sequence[Row], lists: Lists) -> Iterator[Relation]:
+    """Sums of which only some rows are printed now, and the others once were: guesses all of them."""
+    now = {row.cell for row in rows}
+    gone = {row.cell: row for row in earlier if row.cell not in now}
+    if not gone:
+        return
+    for relation in sums([*rows, *gone.values()], lists):
+        if any(count.cell in gone for count, _ in relation.terms):
+            yield replace(relation, certain=False)

@@ -1,0 +1,77 @@
+"""One question to HiGHS at a time; counts the questions, and says when an answer is not proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.sparse import csr_array, vstack  # type: ignore[import-untyped]
+
+from samlad.disclosure.attacker.system import Numbers, Problem
+
+NODES = 2000
+"""Nodes of branch and bound for one question. What is not settled within them is not taken as safe."""
+
+OPTIMAL, STOPPED, INFEASIBLE = 0, 1, 2
+ROUNDING = 1e-4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`x` is None where there is no such table, or none was found; `proven` says which, and whether
+    an optimum is one."""
+
+    x: Numbers | None
+    proven: bool
+
+
+@dataclass(frozen=True)
+class Condition:
+    """low ≤ weights · x ≤ high, added to one question."""
+
+    weights: Numbers
+    low: float
+    high: float
+
+
+class Solver:
+    """Answers questions about one problem."""
+
+    def __init__(self, problem: Problem, nodes: int = NODES) -> None:
+        self._problem = problem
+        self._nodes = nodes
+        self._bounds = Bounds(problem.lower, problem.upper)
+        self.calls = 0
+
+    def least(self, weights: Numbers, condition: Condition | None = None, *, whole: bool = True) -> Answer:
+        """A table in which weights · x is least; whole numbers, or any numbers where `whole` is false."""
+        self.calls += 1
+        problem = self._problem
+        options: dict[str, Any] = {"node_limit": self._nodes, "mip_rel_gap": 0.0}
+        result = milp(
+            weights,
+            integrality=np.full(len(problem.counts), 1 if whole else 0),
+            bounds=self._bounds,
+            constraints=self._constraints(condition),
+            options=options,
+        )
+        if result.status == INFEASIBLE:
+            return Answer(None, proven=True)
+        x = None if result.x is None else np.asarray(result.x, dtype=float)
+        return Answer(_whole(x) if whole and x is not None else x, proven=result.status == OPTIMAL)
+
+    def _constraints(self, condition: Condition | None) -> list[Any]:
+        problem = self._problem
+        matrix, low, high = problem.matrix, problem.low, problem.high
+        if condition is not None:
+            matrix = vstack([matrix, csr_array(condition.weights.reshape(1, -1))], format="csr")
+            low, high = np.append(low, condition.low), np.append(high, condition.high)
+        return [LinearConstraint(matrix, low, high)] if matrix.shape[0] else []
+
+
+def _whole(x: Numbers) -> Numbers | None:
+    """Whole numbers where the solver's are within its tolerance of them; None else, so never a witness."""
+    rounded = np.round(x)
+    return rounded if bool(np.all(np.abs(x - rounded) < ROUNDING)) else None

@@ -1,0 +1,119 @@
+"""Attacks one connected part of the tables: with all that a reader guesses, then with what is certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from samlad.disclosure.attacker.counts import Count, Relation
+from samlad.disclosure.attacker.evidence import Evidence
+from samlad.disclosure.attacker.guesses import with_guesses, without_guesses
+from samlad.disclosure.attacker.judging import SENSITIVE, Demands, judged
+from samlad.disclosure.attacker.search import search
+from samlad.disclosure.attacker.solver import Solver
+from samlad.disclosure.attacker.system import Numbers, Problem, empty
+from samlad.disclosure.attacker.targets import Target
+from samlad.disclosure.attacker.verdict import Judged, Witness
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of attacking one part.
+
+    Attributes:
+        proofs: the tables that prove it, each with the relations that it agrees with.
+    """
+
+    judged: tuple[Judged, ...] = ()
+    proofs: tuple[tuple[Witness, tuple[Relation, ...]], ...] = ()
+    contradictions: tuple[str, ...] = ()
+    given_up: tuple[str, ...] = ()
+    questions: int = 0
+
+
+def attack_known(targets: Sequence[Target], known: Mapping[Count, int], demands: Demands) -> Tried:
+    """Counts that are printed, or follow from what is printed: each has one value."""
+    nothing = empty()
+    evidence = Evidence(nothing, targets, known)
+    evidence.add(np.zeros(0))
+    evidence.closed.update(range(len(targets)))
+    return Tried(judged=tuple(judged(evidence, demands, Solver(nothing))))
+
+
+def attack_part(
+    problem: Problem, targets: Sequence[Target], known: Mapping[Count, int], demands: Demands, nodes: int
+) -> Tried:
+    """Counts of one connected part.
+
+    A count that stays unknown under the guesses stays unknown without them, but may then be one that nobody
+    can rule out as sensitive: so those with few values are tried again.
+    """
+    solver = Solver(problem, nodes)
+    guessed, table = with_guesses(problem, solver)
+    if guessed is None or table is None:
+        places = tuple(one.place for one in _conflict(problem, nodes))
+        return Tried(contradictions=places, questions=solver.calls)
+    first = _run(guessed, targets, known, demands, nodes, [table])
+    given_up = tuple(one.place for one in problem.relations if one not in guessed.relations)
+    certain = without_guesses(problem)
+    again = [] if len(certain.relations) == len(guessed.relations) else first.few(demands)
+    second = _run(certain, [targets[place] for place in again], known, demands, nodes, first.evidence.tables)
+    worst = list(first.judged)
+    for place, one in zip(again, second.judged, strict=True):
+        worst[place] = one if worst[place].safe else worst[place]
+    questions = solver.calls + first.solver.calls + second.solver.calls
+    proofs = (*first.proofs, *second.proofs)
+    return Tried(tuple(worst), proofs, (), given_up, questions)
+
+
+@dataclass
+class _Run:
+    """One search over one version of a problem."""
+
+    problem: Problem
+    evidence: Evidence
+    solver: Solver
+    judged: list[Judged] = field(default_factory=list)
+
+    def few(self, demands: Demands) -> list[int]:
+        """Targets that hold, but with fewer values than a sensitive count must take."""
+        return [
+            place
+            for place, one in enumerate(self.judged)
+            if one.safe and len(one.values) < SENSITIVE == demands.wanted(self.evidence.targets[place])
+        ]
+
+    @property
+    def proofs(self) -> list[tuple[Witness, tuple[Relation, ...]]]:
+        """The tables as whole numbers, with what they agree with."""
+        counts, relations = self.problem.counts, self.problem.relations
+        return [
+            (dict(zip(counts, map(int, table), strict=True)), relations) for table in self.evidence.tables
+        ]
+
+
+def _run(
+    problem: Problem, targets: Sequence[Target], known: Mapping[Count, int], demands: Demands, nodes: int,
+    tables: Sequence[Numbers],
+) -> _Run:  # fmt: skip
+    run = _Run(problem, Evidence(problem, targets, known), Solver(problem, nodes))
+    if not targets:
+        return run
+    for table in tables:
+        run.evidence.add(table)
+    search(run.solver, run.evidence, lambda place: demands.wanted(targets[place]))
+    run.judged += judged(run.evidence, demands, run.solver)
+    return run
+
+
+def _conflict(problem: Problem, nodes: int) -> list[Relation]:
+    """Relations that contradict one another: none of them can be left out without the rest holding."""
+    certain = without_guesses(problem)
+    kept = list(range(len(certain.relations)))
+    for place in list(kept):
+        fewer = [one for one in kept if one != place]
+        if Solver(certain.only(fewer), nodes).least(np.zeros(len(certain.counts))).x is None:
+            kept = fewer
+    return [certain.relations[place] for place in kept]
