@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_city import Reports, params, reference
 
+from samlad.aims import NOT_MEASURED, NOT_REACHED, REACHED, UNDECIDED, outcome
 from samlad.cells import Cell, cell_id, from_frame
 from samlad.frames import records
 from samlad.measures import measure
-from samlad.measures.attainment import NOT_MEASURED, NOT_REACHED, REACHED, UNDECIDED, outcome
 from samlad.outcomes import build_outcomes
 from samlad.stages import Measured
 

@@ -8,30 +8,37 @@ from typing import Any
 import pandas as pd
 
 from samlad import swedish
-from samlad.cells import ALL_AGES, SHOWN, SOURCE, SUPPRESSED, TOTAL, cell_id
+from samlad.aims import outcome
+from samlad.cells import ALL_AGES, SHOWN, SOURCE, SUPPRESSED, TOTAL, Cell, cell_id
 from samlad.disclosure.wording import sign
 from samlad.frames import ATTAINMENT, CHANGES, TEXT, build, records
 from samlad.reference import Reference
 
-Status = Mapping[str, str]
-"""Status of every published cell, by cell id."""
+HEAD = ("indicator_id", "committee_id", "year", "period")
+
+ByCell = Mapping[str, Cell]
+"""The rows as they are published, by cell id."""
 
 
-def protect_changes(changes: pd.DataFrame, status: Status, reference: Reference) -> pd.DataFrame:
-    """Changes between published cells, with `text`; without a number where either cell is not shown."""
+def protect_changes(changes: pd.DataFrame, cells: ByCell, reference: Reference) -> pd.DataFrame:
+    """Changes between published cells, with `text`; without a number where either cell is not shown.
+
+    A change is that of the printed values, so that it tells no more than they do.
+    """
     rows = []
     for row in records(changes):
-        ends = (row["cell_id"], row["previous_cell_id"])
-        if any(end not in status for end in ends):
+        if row["cell_id"] not in cells or row["previous_cell_id"] not in cells:
             continue
-        shown = all(status[end] == SHOWN for end in ends) and row["change"] is not None
-        text = _text(row) if shown else sign(reference, SUPPRESSED)
-        rows.append({**row, "change": row["change"] if shown else None, "text": text})
+        now, before = cells[row["cell_id"]], cells[row["previous_cell_id"]]
+        shown = now.status == before.status == SHOWN and None not in (row["change"], now.value, before.value)
+        change = (now.value or 0.0) - (before.value or 0.0) if shown else None
+        text = _text(row, change) if change is not None else sign(reference, SUPPRESSED)
+        rows.append({**row, "change": change, "text": text})
     return build({**CHANGES, "text": TEXT}, rows)
 
 
-def _text(row: Mapping[str, Any]) -> str:
-    change, unit = row["change"], row["change_unit"]
+def _text(row: Mapping[str, Any], change: float) -> str:
+    unit = row["change_unit"]
     if unit == "procentenheter":
         return swedish.percentage_points(change)
     if unit == "antal":
@@ -39,15 +46,18 @@ def _text(row: Mapping[str, Any]) -> str:
     return f"{swedish.signed(change)} {unit}".strip()
 
 
-def protect_attainment(attainment: pd.DataFrame, status: Status) -> pd.DataFrame:
-    """Attainment of published cells; where the cell is hidden its status stands as the outcome."""
+def protect_attainment(attainment: pd.DataFrame, cells: ByCell, reference: Reference) -> pd.DataFrame:
+    """Attainment of published cells, of the values printed; a hidden cell's status stands as its outcome."""
     rows = []
     for row in records(attainment):
-        head = (row["indicator_id"], row["committee_id"], row["year"], row["period"])
-        state = status.get(cell_id((*head, TOTAL, ALL_AGES)))
-        if state is None:
+        cell = cells.get(cell_id((*(row[name] for name in HEAD), TOTAL, ALL_AGES)))
+        if cell is None:
             continue
-        hidden = state in (SUPPRESSED, SOURCE)
-        value = row["value"] if state == SHOWN else None
-        rows.append({**row, "value": value, "outcome": state if hidden else row["outcome"]})
+        told = row["outcome"]
+        if cell.status in (SUPPRESSED, SOURCE):
+            told = cell.status
+        elif cell.status == SHOWN:
+            direction = reference.programme.indicators[cell.indicator_id].direction
+            told = outcome(cell.value, row["target"], direction)
+        rows.append({**row, "value": cell.value if cell.status == SHOWN else None, "outcome": told})
     return build(ATTAINMENT, rows)

@@ -60,6 +60,10 @@ class Method:
         return found
 
 
+HIDING = Method("", "")
+"""Nothing is rounded."""
+
+
 def method_of(reference: Reference, params: ReportParams) -> Method:
     """The method of this edition: the one that params name, else the one of disclosure.yaml.
 

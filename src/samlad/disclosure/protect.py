@@ -58,7 +58,7 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
     hidden = complementary(cells, hidden, rules, reference)
     # 3 everything that is computed from a hidden row goes with it.
     shown = [_emptied(cell, hidden) for cell in cells]
-    status = {cell.cell_id: cell.status for cell in shown}
+    by_id = {cell.cell_id: cell for cell in shown}
     own = protect_own(measured.own_indicators, rules)
     names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
     secret = [cell for cell in everything if cell.cell_id in names]
@@ -66,9 +66,9 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
     # 4 the reader's text.
     return Protected(
         cells=cells_with_text(to_frame(shown), reference),
-        changes=protect_changes(measured.changes, status, reference),
+        changes=protect_changes(measured.changes, by_id, reference),
         targets=measured.targets,
-        attainment=protect_attainment(measured.attainment, status),
+        attainment=protect_attainment(measured.attainment, by_id, reference),
         coverage=measured.coverage,
         due=measured.due,
         activities=only_approved(measured.activities, "comment", measured.comments, approved),

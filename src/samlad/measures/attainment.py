@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from samlad.aims import outcome
 from samlad.cells import ALL_AGES, TOTAL, Cell, Key
 from samlad.measures.material import Material, Row
-from samlad.swedish import rounded
 
 SETTERS = ("namnd", "kf")
 """A committee is held to its own target, else to the council's."""
-REACHED, NOT_REACHED, NOT_MEASURED, UNDECIDED = "nar", "nar_inte", "ej_matt", "ej_bestamd"
 
 
 def attainment_rows(
@@ -40,17 +39,3 @@ def _in_force(targets: Sequence[Row]) -> Iterator[Row]:
         if other is None or SETTERS.index(target["setter"]) < SETTERS.index(other["setter"]):
             chosen[key] = target
     yield from chosen.values()
-
-
-def outcome(value: float | None, target: float, direction: str) -> str:
-    """nar, nar_inte, ej_matt, or ej_bestamd where nothing says which way is better.
-
-    Both are compared as they are printed, with one decimal: 79,96 is printed as 80,0 and reaches 80.
-    """
-    if value is None:
-        return NOT_MEASURED
-    if direction not in ("hogre", "lagre"):
-        return UNDECIDED
-    there, wanted = rounded(value), rounded(target)
-    reached = there >= wanted if direction == "hogre" else there <= wanted
-    return REACHED if reached else NOT_REACHED
