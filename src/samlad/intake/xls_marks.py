@@ -2,8 +2,9 @@
 
 calamine sets room aside for what DIMENSIONS and SST say they hold and reads locked workbooks as if they
 were plain, so both are looked at here. A formula whose result is empty text has the same stored result as one
-that was never calculated in files of some programs; it counts as never calculated when it is marked to be
-calculated at opening.
+that was never calculated in files of some programs. It counts as never calculated when it is marked to be
+calculated at opening, or cannot give a text; and where one such formula is found, all empty results of the
+file do. A zero that is to be calculated at opening is what other programs write for no result.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from enum import IntEnum
 from samlad.intake import bounds
 from samlad.intake.compound import COMPOUND, workbook_stream
 from samlad.intake.refusals import Refused
-from samlad.intake.sheet_marks import SheetMarks
+from samlad.intake.sheet_marks import Place, SheetMarks
 from samlad.intake.workbook_parts import PERCENT_FORMATS, shows_percent
+from samlad.intake.xls_formulas import gives_number
 
 __all__ = ["COMPOUND", "xls_marks"]
 
@@ -26,7 +28,7 @@ _WORKSHEET, _MACRO_SHEET = 0, 1
 _OWN_BOOK, _ADD_IN = 0x401, 0x3A01
 _NO_NUMBER = 0xFFFF
 _RESULT_ERROR, _RESULT_EMPTY = 2, 3
-_TO_CALCULATE = 0x3
+_AT_OPENING = 0x2
 
 Record = tuple[int, bytes]
 
@@ -68,12 +70,14 @@ def xls_marks(content: bytes) -> dict[str, SheetMarks]:
         book = _read_globals(stream)
         if len(book.sheets) > bounds.MAX_SHEETS:
             raise Refused("extent")
-        percent = book.percent
-        return {
-            name: _SheetPass(percent, book.strings).run(stream, start) for name, start in book.sheets.items()
-        }
+        passes = {name: _SheetPass(book.percent, book.strings) for name in book.sheets}
+        found = {name: passes[name].run(stream, start) for name, start in book.sheets.items()}
     except (struct.error, IndexError):
         raise Refused("content") from None
+    if any(one.uncalculated for one in passes.values()):
+        for one in passes.values():
+            one.found.marks |= dict.fromkeys(one.empty, "uncalculated")
+    return found
 
 
 def _records(stream: bytes, start: int) -> Iterator[Record]:
@@ -165,7 +169,9 @@ class _SheetPass:
     percent: frozenset[int]
     strings: int
     found: SheetMarks = field(default_factory=SheetMarks)
-    seen: set[tuple[int, int]] = field(default_factory=set)
+    seen: set[Place] = field(default_factory=set)
+    empty: list[Place] = field(default_factory=list)
+    uncalculated: bool = False
 
     def run(self, stream: bytes, start: int) -> SheetMarks:
         for kind, data in _records(stream, start):
@@ -218,12 +224,17 @@ class _SheetPass:
     def formula(self, row: int, column: int, style: int, data: bytes) -> None:
         result, no_number, flags = struct.unpack_from("<B5xHH", data, 6)
         if no_number != _NO_NUMBER:
-            if style in self.percent:
+            if flags & _AT_OPENING and not struct.unpack_from("<d", data, 6)[0]:
+                self.found.marks[row, column] = "uncalculated"
+            elif style in self.percent:
                 self.found.marks[row, column] = "percent"
         elif result == _RESULT_ERROR:
             self.found.marks[row, column] = "error"
-        elif result == _RESULT_EMPTY and flags & _TO_CALCULATE:
-            self.found.marks[row, column] = "uncalculated"
+        elif result == _RESULT_EMPTY:
+            (length,) = struct.unpack_from("<H", data, 20)
+            never = bool(flags & _AT_OPENING) or gives_number(data[22 : 22 + length])
+            self.uncalculated |= never
+            self.empty.append((row, column))
 
     def use(self, row: int, column: int, style: int | None) -> None:
         """A cell is in use; the same cell twice would be read differently by different readers."""
