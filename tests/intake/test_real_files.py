@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from samlad.intake.cells import BLANK, Cell, Sheet
@@ -74,6 +75,9 @@ def test_known_marks_of_text_files(
         ("municipalities_kommunkod_gruppering.csv", ",", 1, 2, "Norrtälje"),
         ("kolada_n00945_storstader_2000-2020.csv", ";", 2, 7, "Malmö"),
         ("scb_anmald_misshandel_18plus_2019.csv", ";", 1, 0, "närstående genom parrelation"),
+        ("kolada_kpi_vald_2023_2026.csv", ";", 12, 1, "U23567"),
+        ("kolada_kpi_vald_2023_2026.csv", ";", 16, 6, "2026-06-05"),
+        ("kolada_kpi_sekretessregler_2026.csv", ";", 4, 1, "Slåtteräng, per total betesmark, andel (%)"),
     ],
 )  # fmt: skip
 def test_known_texts_of_text_files(name: str, delimiter: str, row: int, column: int, expected: str) -> None:
@@ -95,6 +99,11 @@ def test_the_trailing_separator_is_a_blank_cell_beyond_the_table() -> None:
         ("kolada_export_2019.xlsx", "Kolada nyckeltal", 2, 0, Cell("text", "Invånare  totalt, antal")),
         ("kolada_export_2019.xlsx", "Kolada nyckeltal", 3, 2, Cell("number", number=94606.0)),
         ("kolada_export_2012-2019.xlsx", "Kolada nyckeltal", 2, 2, Cell("number", number=5.47525453)),
+        ("kolada_export_2005.xlsx", "Kolada nyckeltal", 2, 2, Cell("number", number=6.629378)),
+        ("kolada_export_2005.xlsx", "Kolada nyckeltal", 105, 1, Cell("text", "Österåker")),
+        ("kolada_export_2005.xlsx", "Kolada nyckeltal", 105, 2, Cell("number", number=177511.0)),
+        ("kolada_export_kommuner_1998-2019.xlsx", "Blad2", 1, 433, Cell("text", "Österåker")),
+        ("kolada_export_kommuner_1998-2019.xlsx", "Blad2", 10, 1, Cell("text", "2006")),
         ("rise_did_report_parameters.xls", "Sheet1", 1, 0, Cell("text", "Lidingö")),
         ("rise_did_report_parameters.xls", "Sheet2", 1, 0, Cell("text", "Järva")),
         ("rise_did_report_parameters.xls", "Sheet3", 0, 0, Cell("text", "Botkyrka")),
@@ -109,6 +118,26 @@ def test_known_cells_of_workbooks(
 ) -> None:
     found = {read.name: read for read in process.read((REAL / name).read_bytes())}
     assert found[sheet].cell(row, column) == cell
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in REAL.glob("*.xlsx")))
+def test_every_cell_of_a_real_workbook_is_what_another_reader_finds(
+    process: ReadingProcess, name: str
+) -> None:
+    workbook = openpyxl.load_workbook(REAL / name, data_only=True)
+    for sheet in process.read((REAL / name).read_bytes()):
+        other = workbook[sheet.name]
+        assert len(sheet.rows) == other.max_row
+        for number, cells in enumerate(other.iter_rows(values_only=True)):
+            for column, value in enumerate(cells):
+                cell = sheet.cell(number, column)
+                assert (cell.number if cell.kind == "number" else cell.text or None) == value
+
+
+def test_quoted_quotation_marks_and_line_breaks_stay_in_their_cell() -> None:
+    rows = text("kolada_kpi_vald_2023_2026.csv").rows
+    assert {len(row) for row in rows} == {8}
+    assert rows[1][7].text.startswith('Andel som har svarat "Inte alls orolig" eller')
 
 
 @pytest.mark.parametrize("suffix", ["ods", "xls"])
