@@ -35,6 +35,11 @@ DISCLOSURE = {
     "sign": "..",
     "applies_to": "about_persons",
     "indicators": {},
+    "protection": {
+        "k": 3,
+        "weights": {"city_total": 16, "kind_total": 8, "city_split": 4, "committee_total": 2, "other": 1},
+        "reason": "prov",
+    },
     "method": "doljs",
     "methods": {
         "doljs": {"label": "Döljs"},

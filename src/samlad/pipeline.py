@@ -228,10 +228,11 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         _check_unchanged(gate.validated.received, recipe)
         progress.stage("Räknar samman och skyddar …")
         measured = measure(gate.outcomes, reference, params)
-        approved = load_approved(prose / "godkand.yaml", read_key(folders, params, asked.period))
+        key = read_key(folders, params, asked.period)
+        approved = load_approved(prose / "godkand.yaml", key)
         synthetic = gate.validated.received.synthetic
         write_unread(asked, measured.comments, approved, synthetic=synthetic)
-        protected = protect(measured, reference, params, approved)
+        protected = protect(measured, reference, params, approved, key=key)
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
         released = release(
             protected,

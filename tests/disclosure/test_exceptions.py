@@ -34,6 +34,7 @@ def protected(reports: Reports, *entries: Any) -> Protected:
         facts,
         params(),
         Approved(),
+        key=b"prov",
     )
 
 
@@ -46,7 +47,8 @@ def test_an_exception_shows_its_cell_and_hides_nothing_for_its_sake() -> None:
 
 
 def test_an_exception_is_listed_with_reason_name_date_and_case() -> None:
-    result = protected(Reports().value("1.I2", "ange", 2024, value=3), WHOLE)
+    reports = Reports().value("1.I2", "ange", 2024, value=3).value("1.I2", "berga", 2024, value=30)
+    result = protected(reports, WHOLE)
     assert result.record.public["exceptions"] == [
         {
             "cell_id": CELL,
@@ -56,6 +58,11 @@ def test_an_exception_is_listed_with_reason_name_date_and_case() -> None:
             "dnr": "PROV 2025/1",
         }
     ]
+
+
+def test_an_exception_that_gives_another_hidden_row_away_stops_the_run() -> None:
+    with pytest.raises(DisclosureError, match="går inte att skydda"):
+        protected(Reports().value("1.I2", "ange", 2024, value=3), WHOLE)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def received(params: ReportParams, reference: Reference) -> Received:
 def protected(params: ReportParams, reference: Reference, received: Received) -> Protected:
     validated = Validated(received, GateRecord((), ()))
     measured = measure(build_outcomes(validated, reference, params), reference, params)
-    return protect(measured, reference, params, load_approved(EXAMPLE / "analysis" / "none", b""))
+    approved = load_approved(EXAMPLE / "analysis" / "none", b"")
+    return protect(measured, reference, params, approved, key=b"prov")
 
 
 def values() -> list[dict[str, str]]:

@@ -59,7 +59,7 @@ def facts() -> Reference:
 @pytest.fixture(scope="module")
 def protected(facts: Reference) -> Protected:
     outcomes = build_outcomes(reports().validated(), facts, params())
-    return protect(measure(outcomes, facts, params()), facts, params(), Approved())
+    return protect(measure(outcomes, facts, params()), facts, params(), Approved(), key=b"prov")
 
 
 @pytest.fixture(scope="module")

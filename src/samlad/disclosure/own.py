@@ -10,6 +10,7 @@ import pandas as pd
 
 from samlad.cells import ALL_AGES, SHOWN, SUPPRESSED, TOTAL
 from samlad.disclosure.primary import Numbers, sensitive
+from samlad.disclosure.published import own_cell_id
 from samlad.disclosure.rules import Rules
 from samlad.frames import OWN_INDICATORS, build, records
 
@@ -25,23 +26,38 @@ class OwnProtected:
     hidden: tuple[Mapping[str, Any], ...]
 
 
-def protect_own(own: pd.DataFrame, rules: Rules) -> OwnProtected:
-    """Own indicators about persons come as totals only, and hidden where small."""
+def primary_own(own: pd.DataFrame, rules: Rules) -> dict[str, str]:
+    """Rule by id for every row that is sensitive in itself."""
+    rows = records(own)
+    return {own_cell_id(row): rule for row in rows if (rule := _rule(row, rules))}
+
+
+def planned_own(own: pd.DataFrame, rules: Rules) -> list[dict[str, Any]]:
+    """The rows that are published: of what is about persons totals only, and nothing by both sex and age."""
+    return [row for row in records(own) if _published(row, rules)]
+
+
+def protect_own(own: pd.DataFrame, hidden: Mapping[str, str], rules: Rules) -> OwnProtected:
+    """Own indicators as they may be shown.
+
+    Args:
+        hidden: rule by id of all rows that may not be shown, in themselves or for another's sake.
+    """
     kept: list[Mapping[str, Any]] = []
     applied: dict[str, str] = {}
-    hidden: list[Mapping[str, Any]] = []
+    secret: list[Mapping[str, Any]] = []
     for row in records(own):
-        rule = _rule(row, rules)
+        rule = hidden.get(own_cell_id(row), "")
         if rule:
-            hidden.append(row)
+            secret.append(row)
         if not _published(row, rules):
             continue
         if rule:
-            applied[_own_cell_id(row)] = rule
+            applied[own_cell_id(row)] = rule
             kept.append({**row, **EMPTY, "status": SUPPRESSED})
         else:
             kept.append(row if row["status"] == SHOWN else {**row, **EMPTY})
-    return OwnProtected(build(OWN_INDICATORS, kept), applied, tuple(hidden))
+    return OwnProtected(build(OWN_INDICATORS, kept), applied, tuple(secret))
 
 
 def _published(row: Mapping[str, Any], rules: Rules) -> bool:
@@ -55,8 +71,3 @@ def _rule(row: Mapping[str, Any], rules: Rules) -> str:
     if limits is None or row["status"] != SHOWN:
         return ""
     return sensitive(Numbers(row["kind"], row["numerator"], row["denominator"], row["value"]), limits)
-
-
-def _own_cell_id(row: Mapping[str, Any]) -> str:
-    names = ("committee_id", "own_id", "year", "period", "sex", "age_group")
-    return "/".join(["egen", *(str(row[name]) for name in names)])

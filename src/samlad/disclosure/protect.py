@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from samlad.cells import SHOWN, SUPPRESSED, Cell, from_frame, to_frame
 from samlad.disclosure.approved import Approved
-from samlad.disclosure.complementary import complementary
+from samlad.disclosure.complementary import PAIRED, Solved, complementary
 from samlad.disclosure.derived import protect_attainment, protect_changes
+from samlad.disclosure.editions import Edition
 from samlad.disclosure.exceptions import exceptions_of
+from samlad.disclosure.known import of_edition
 from samlad.disclosure.method import method_of
-from samlad.disclosure.own import protect_own
+from samlad.disclosure.own import planned_own, primary_own, protect_own
 from samlad.disclosure.plan import planned
 from samlad.disclosure.primary import primary
 from samlad.disclosure.public import public_facts
+from samlad.disclosure.published import Published, of_cells, of_own
 from samlad.disclosure.recording import disclosure_record
 from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved
@@ -26,7 +30,15 @@ from samlad.stages import Measured, Protected
 __all__ = ["protect"]
 
 
-def protect(measured: Measured, reference: Reference, params: ReportParams, approved: Approved) -> Protected:
+def protect(
+    measured: Measured,
+    reference: Reference,
+    params: ReportParams,
+    approved: Approved,
+    *,
+    key: bytes,
+    editions: Sequence[Edition] = (),
+) -> Protected:
     """Hide what may not be shown, and say it in the reader's words.
 
     Args:
@@ -34,14 +46,16 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
         reference: the table plan (tables.csv) and the rules in force (disclosure.yaml).
         params: the report's parameters; their thresholds agree with the rules (checked at loading).
         approved: free texts that someone has marked as read.
+        key: the year's secret key: it chooses between equally cheap ways to protect.
+        editions: what has been let out before.
 
     Returns:
         The frames of `Measured` with a number only where status is `shown`; `text` added to cells, changes
         and own_indicators. Protecting what is already protected changes nothing.
 
     Raises:
-        DisclosureError: the rules, the method or an exception cannot be applied, or an approved text tells a
-            hidden number.
+        DisclosureError: the rules, the method or an exception cannot be applied, the data contradict
+            themselves, something cannot be protected, or an approved text tells a hidden number.
     """
     rules, method = Rules.of(reference), method_of(reference, params)
     if method.rounds:
@@ -54,12 +68,21 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
     exceptions = exceptions_of(reference, cells, sensitive)
     exempted = {one.cell_id for one in exceptions}
     hidden = {key: rule for key, rule in sensitive.items() if key not in exempted}
-    # 2 complementary: what would give a hidden cell away. A stronger method takes this line's place.
-    hidden = complementary(cells, hidden, rules, reference)
+    small_own = primary_own(measured.own_indicators, rules)
+    # 2 complementary: what would give a hidden row away, over all tables at once.
+    rows = [
+        *of_cells(cells, hidden, exempted, rules, reference),
+        *of_own(planned_own(measured.own_indicators, rules), small_own, rules),
+    ]
+    known = [of_edition(one, rules, reference) for one in editions]
+    solved = complementary(rows, reference, rules.k, key, known)
+    given_away = _ours(solved, rows)
+    hidden = {**dict.fromkeys(given_away & {cell.cell_id for cell in cells}, PAIRED), **hidden}
     # 3 everything that is computed from a hidden row goes with it.
     shown = [_emptied(cell, hidden) for cell in cells]
     by_id = {cell.cell_id: cell for cell in shown}
-    own = protect_own(measured.own_indicators, rules)
+    own_hidden = {**dict.fromkeys(given_away - hidden.keys(), PAIRED), **small_own}
+    own = protect_own(measured.own_indicators, own_hidden, rules)
     names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, own.hidden, approved)
@@ -80,10 +103,23 @@ def protect(measured: Measured, reference: Reference, params: ReportParams, appr
         deliveries=measured.deliveries,
         findings=measured.findings,
         record=replace(
-            disclosure_record(shown, {**hidden, **own.rules}),
-            public=public_facts(reference, method, shown, own.frame["status"], exceptions, ()),
+            disclosure_record(shown, {**hidden, **own.rules}, solved, rules),
+            public=public_facts(
+                reference,
+                method,
+                shown,
+                own.frame["status"],
+                exceptions,
+                [one.plan.gap / 100 for one in solved],
+            ),
         ),
     )
+
+
+def _ours(solved: Sequence[Solved], rows: Sequence[Published]) -> set[str]:
+    """The ids of today's rows that we know and hide; what the source hid, or an older edition, isn't ours."""
+    known = {row.row_id for row in rows if row.known}
+    return {name for one in solved for name in one.hidden} & known
 
 
 def _emptied(cell: Cell, hidden: dict[str, str]) -> Cell:

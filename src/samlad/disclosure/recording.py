@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from samlad.cells import Cell
+from samlad.cells import SHOWN, SUPPRESSED, Cell
+from samlad.disclosure.complementary import PAIRED, Solved
+from samlad.disclosure.findings import (
+    INTERVALS,
+    PROBLEMS,
+    WITNESSES,
+    interval_rows,
+    problem_row,
+    witness_rows,
+)
+from samlad.disclosure.rules import Rules
 from samlad.frames import TEXT, WHOLE, build
 from samlad.stages import DisclosureRecord
 
-HIDDEN = {"cell_id": TEXT, "rule_id": TEXT}
+HIDDEN = {"cell_id": TEXT, "rule_id": TEXT, "part": TEXT}
 COUNTS = {"indicator_id": TEXT, "status": TEXT, "count": WHOLE}
 
 
-def disclosure_record(cells: Iterable[Cell], rules: Mapping[str, str]) -> DisclosureRecord:
-    """Rule by cell id for every row that we hid, and how many rows have each status per indicator."""
-    hidden = [{"cell_id": name, "rule_id": rule} for name, rule in sorted(rules.items())]
+def disclosure_record(
+    cells: Sequence[Cell], applied: Mapping[str, str], solved: Sequence[Solved], rules: Rules
+) -> DisclosureRecord:
+    """Rule by cell id for every row that we hid, rows per status and indicator, what the solver proved."""
+    hidden = [
+        {"cell_id": name, "rule_id": rule, "part": "complementary" if rule == PAIRED else "primary"}
+        for name, rule in sorted(applied.items())
+    ]
     counts = Counter((cell.indicator_id, cell.status) for cell in cells)
     rows = [
         {"indicator_id": one, "status": status, "count": n} for (one, status), n in sorted(counts.items())
     ]
-    return DisclosureRecord(hidden=build(HIDDEN, hidden), counts=build(COUNTS, rows))
+    return DisclosureRecord(
+        hidden=build(HIDDEN, hidden),
+        counts=build(COUNTS, rows),
+        k=rules.k,
+        lost=_lost(cells, rules),
+        problems=build(PROBLEMS, map(problem_row, solved)),
+        intervals=build(INTERVALS, (row for one in solved for row in interval_rows(one))),
+        witnesses=build(WITNESSES, (row for one in solved for row in witness_rows(one))),
+    )
+
+
+def _lost(cells: Iterable[Cell], rules: Rules) -> float:
+    """Weight of what we hid, in per cent of the weight of all rows that have a number."""
+    weights = Counter[str]()
+    for cell in cells:
+        weights[cell.status] += rules.weights.of(cell.committee_id, whole=cell.whole)
+    whole = weights[SHOWN] + weights[SUPPRESSED]
+    return 100 * weights[SUPPRESSED] / whole if whole else 0.0

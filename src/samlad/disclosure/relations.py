@@ -1,97 +1,111 @@
-"""The sums that a reader knows: a whole and its parts, over sex, age, area and merger."""
+"""The relations that a reader knows: sums over sex, age, area and merger, and periods that grow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samlad import lineage
-from samlad.catalogue import Indicator
-from samlad.cells import ALL_AGES, CITY, KIND, SHOWN, SOURCE, SUPPRESSED, TOTAL, Cell, Key
+from samlad.cells import ALL_AGES, CITY, KIND, TOTAL
+from samlad.disclosure.published import OWN, Published
 from samlad.reference import Reference
 
-HIDDEN = (SUPPRESSED, SOURCE)
-"""Statuses of rows that have a number which may not be known: hidden by us, or by the source."""
+Slot = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True)
-class Relation:
-    """A published row that is, or that a reader may take to be, the sum of others.
+class Sum:
+    """A row that is, or that a reader may take to be, the sum of others.
 
-    Where sex is not always known the parts may fall short of the whole; a reader will still guess that they
-    don't, so the sum is taken as one that holds.
+    Attributes:
+        exact: whether it must hold. Where sex or age is not always known, and where not every kind has a row,
+            the whole may be more than its parts, never less.
+        place: where it stands, for an error.
     """
 
-    whole: Cell
-    parts: tuple[Cell, ...]
-
-    @property
-    def members(self) -> tuple[Cell, ...]:
-        """The whole and its parts."""
-        return (self.whole, *self.parts)
+    whole: Published
+    parts: tuple[Published, ...]
+    exact: bool
+    place: str
 
 
-def relations(cells: Sequence[Cell], reference: Reference) -> list[Relation]:
-    """All sums among the published rows; rows that are missing or not applicable are in none of them.
+@dataclass(frozen=True)
+class Growth:
+    """Two rows of a cumulative indicator: what has come until the earlier period is in the later one."""
 
-    Values as given, yes and no, and shares without parts add up to nothing that a reader could subtract.
-    """
-    counted = [
-        cell
-        for cell in cells
-        if cell.status in (SHOWN, *HIDDEN)
-        and cell.duty == "due"
-        and _adds_up(reference.programme.indicators[cell.indicator_id])
-    ]
-    by_key = {cell.key: cell for cell in counted}
-    found = [
-        *_splits(counted, by_key, reference),
-        *_areas(counted, by_key),
-        *_mergers(counted, by_key, reference),
-    ]
-    return [relation for relation in found if relation.parts]
+    earlier: Published
+    later: Published
 
 
-def _adds_up(indicator: Indicator) -> bool:
-    return indicator.kind == "antal" or (indicator.kind == "andel" and indicator.parts_required)
+@dataclass(frozen=True)
+class Tables:
+    """Rows by what they have in common, and the code lists that say which of them add up."""
+
+    rows: Sequence[Published]
+    reference: Reference
+
+    def sums(self) -> list[Sum]:
+        """All sums among the rows; each with at least one part."""
+        found = [*self._sexes(), *self._ages(), *self._areas(), *self._kinds(), *self._mergers()]
+        return [one for one in found if one.parts]
+
+    def growths(self) -> Iterator[Growth]:
+        """Each period of a cumulative indicator with the next one of the year."""
+        order = self.reference.codelists["periods"].codes
+        for group in self._groups(lambda one: (one.slot[0], *one.slot[2:], one.area, one.basis)).values():
+            later = sorted(group, key=lambda one: order.index(one.slot[1]))
+            if group[0].family.cumulative:
+                yield from (Growth(a, b) for a, b in pairwise(later))
+
+    def _groups(self, key: Callable[[Published], Hashable]) -> Mapping[Hashable, list[Published]]:
+        groups: dict[Hashable, list[Published]] = {}
+        for row in self.rows:
+            groups.setdefault((row.family.name, key(row)), []).append(row)
+        return groups
+
+    def _sexes(self) -> Iterator[Sum]:
+        codes = {code for code in self.reference.codelists["sex"].codes if code != TOTAL}
+        for group in self._groups(lambda one: (*one.slot[:2], one.slot[3], one.area)).values():
+            yield from _split(group, 2, TOTAL, codes, "kön")
+
+    def _ages(self) -> Iterator[Sum]:
+        codes = {row["code"] for row in self.reference.codelists["age_groups"].rows if row["adds"] == "ja"}
+        for group in self._groups(lambda one: (*one.slot[:3], one.area)).values():
+            yield from _split(group, 3, ALL_AGES, codes, "ålder")
+
+    def _areas(self) -> Iterator[Sum]:
+        """The city of its committees, each kind of its own."""
+        for group in self._groups(lambda one: one.slot).values():
+            parts = [one for one in group if one.committee and one.basis == "rapporterad"]
+            for whole in group:
+                if whole.committee or whole.family.name.startswith(OWN):
+                    continue
+                kind = whole.area.removeprefix(KIND)
+                inside = [one for one in parts if whole.area == CITY or one.kind == kind]
+                yield Sum(whole, tuple(inside), True, f"{whole.row_id}: summan av dem som har rapporterat")
+
+    def _kinds(self) -> Iterator[Sum]:
+        for group in self._groups(lambda one: one.slot).values():
+            kinds = tuple(one for one in group if one.area.startswith(KIND))
+            for whole in group:
+                if whole.area == CITY:
+                    yield Sum(whole, kinds, False, f"{whole.row_id}: uppdelad på slag")
+
+    def _mergers(self) -> Iterator[Sum]:
+        for group in self._groups(lambda one: one.slot).values():
+            by_area = {one.area: one for one in group}
+            for whole in group:
+                if whole.basis != "omraknad":
+                    continue
+                day = self.reference.period_end(*whole.slot[:2])
+                earlier = lineage.sources(self.reference.organisation, whole.area, day)
+                parts = tuple(by_area[one] for one in earlier if one in by_area)
+                yield Sum(whole, parts, True, f"{whole.row_id}: summan av företrädarna")
 
 
-def _splits(cells: Iterable[Cell], by_key: Mapping[Key, Cell], reference: Reference) -> Iterator[Relation]:
-    sexes = [code for code in reference.codelists["sex"].codes if code != TOTAL]
-    ages = [row["code"] for row in reference.codelists["age_groups"].rows if row["adds"] == "ja"]
-    for whole in cells:
-        if not whole.whole:
-            continue
-        head = (whole.indicator_id, whole.committee_id, whole.year, whole.period)
-        yield Relation(whole, _present(by_key, [(*head, sex, ALL_AGES) for sex in sexes]))
-        yield Relation(whole, _present(by_key, [(*head, TOTAL, age) for age in ages]))
-
-
-def _present(by_key: Mapping[Key, Cell], keys: Iterable[Key]) -> tuple[Cell, ...]:
-    return tuple(by_key[key] for key in keys if key in by_key)
-
-
-def _areas(cells: Sequence[Cell], by_key: Mapping[Key, Cell]) -> Iterator[Relation]:
-    """The city of its committees and of its kinds, each kind of its committees."""
-    committees = [cell for cell in cells if cell.area == "committee" and cell.basis == "rapporterad"]
-    kinds = [cell for cell in cells if cell.area == "kind"]
-    for whole in cells:
-        if whole.area == "committee":
-            continue
-        kind = whole.committee_id.removeprefix(KIND)
-        inside = [one for one in committees if one.slot == whole.slot]
-        if whole.committee_id != CITY:
-            yield Relation(whole, tuple(one for one in inside if one.committee_kind == kind))
-            continue
-        yield Relation(whole, tuple(inside))
-        yield Relation(whole, tuple(one for one in kinds if one.slot == whole.slot))
-
-
-def _mergers(cells: Iterable[Cell], by_key: Mapping[Key, Cell], reference: Reference) -> Iterator[Relation]:
-    for whole in cells:
-        if whole.basis != "omraknad":
-            continue
-        day = reference.period_end(whole.year, whole.period)
-        earlier = lineage.sources(reference.organisation, whole.committee_id, day)
-        head, tail = whole.indicator_id, whole.key[2:]
-        yield Relation(whole, _present(by_key, [(head, one, *tail) for one in earlier]))
+def _split(group: Sequence[Published], at: int, whole_code: str, codes: set[str], word: str) -> Iterator[Sum]:
+    parts = tuple(one for one in group if one.slot[at] in codes)
+    for whole in group:
+        if whole.slot[at] == whole_code:
+            yield Sum(whole, parts, False, f"{whole.row_id}: uppdelad på {word}")

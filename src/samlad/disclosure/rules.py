@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from samlad.catalogue import Indicator
+from samlad.disclosure.weights import Weights, read_weights
 from samlad.errors import DisclosureError
 from samlad.reference import Reference
 
@@ -37,11 +38,18 @@ class Limits:
 
 @dataclass(frozen=True)
 class Rules:
-    """Limits for all, limits of single indicators, and whom the rules are about."""
+    """Limits for all, limits of single indicators, whom the rules are about, and how they are completed.
+
+    Attributes:
+        k: how many values a hidden count that may be sensitive must at least be able to have.
+        weights: what it costs to hide a row.
+    """
 
     limits: Limits
     own_limits: Mapping[str, Limits]
     applies_to: str
+    k: int
+    weights: Weights
 
     @classmethod
     def of(cls, reference: Reference) -> Rules:
@@ -60,6 +68,7 @@ class Rules:
         faults += [
             f"indikatorn «{one}» finns inte" for one in own if one not in reference.programme.indicators
         ]
+        k, weights = read_weights(content, faults)
         applies_to = str(content.get("applies_to", ""))
         if applies_to not in (PERSONS, EVERYONE):
             faults.append(f"applies_to ska vara {PERSONS} eller {EVERYONE}")
@@ -74,7 +83,7 @@ class Rules:
                 details=faults,
                 remedy="rätta disclosure.yaml; nycklarna beskrivs i docs/explanation/rojandeskydd.md.",
             )
-        return cls(limits, own, applies_to)
+        return cls(limits, own, applies_to, k, weights)
 
     def of_indicator(self, indicator: Indicator) -> Limits | None:
         """The limits that protect an indicator; None where it is not about persons."""

@@ -1,0 +1,56 @@
+"""Values for what we don't know ourselves, that agree with everything we do; and the fault where none do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+import numpy as np
+
+from samlad.disclosure.solver import OPTIMAL, Model
+from samlad.disclosure.system import NO_ROW, Count, Equation
+from samlad.errors import DisclosureError
+
+MANY = 1e6
+
+
+def completed(
+    name: str, counts: Sequence[Count], equations: Sequence[Equation], unknown: Set[int]
+) -> list[int]:
+    """The value of every count; what is unknown (hidden by its source, or long ago) gets one that fits.
+
+    Sums that need not hold are made to hold as far as they can: so a reader would guess.
+
+    Raises:
+        DisclosureError: the data break a relation; says where, and no number.
+    """
+    values = [count.value for count in counts]
+    if unknown:
+        found = _fitted(counts, equations, unknown)
+        if found is None:
+            raise _fault([f"{name}: det som är känt går inte ihop med det som källan har dolt"])
+        values = found
+    broken = [one.place for one in equations if sum(a * values[index] for index, a in one.terms) != 0] + [
+        count.name for count, value in zip(counts, values, strict=True) if value < min(0, count.low)
+    ]
+    if broken:
+        raise _fault([place.split("|")[0] for place in dict.fromkeys(broken)])
+    return values
+
+
+def _fitted(counts: Sequence[Count], equations: Sequence[Equation], unknown: Set[int]) -> list[int] | None:
+    lower = np.array([float(count.low if i in unknown else count.value) for i, count in enumerate(counts)])
+    upper = np.array([MANY if index in unknown else lower[index] for index in range(len(counts))])
+    rows = [tuple((index, float(a)) for index, a in one.terms) for one in equations]
+    model = Model(lower, upper, rows, integers=np.arange(len(counts), dtype=np.int32))
+    rests = [float(count.row == NO_ROW and not count.watched) for count in counts]
+    model.costs(np.array(rests))
+    answer = model.solve()
+    return [int(value) for value in np.rint(answer.values)] if answer.state == OPTIMAL else None
+
+
+def _fault(places: Sequence[str]) -> DisclosureError:
+    return DisclosureError(
+        "Uppgifterna motsäger sig själva: det finns inga tal som stämmer med alla summor.",
+        details=places,
+        remedy="rätta uppgiften hos den som lämnade den, eller i corrections. Ingenting har publicerats.",
+    )

@@ -1,0 +1,75 @@
+"""Cuts: what every plan that protects a count must hide some of (Fischetti and Salazar 2001).
+
+From the reduced costs of the two extreme values of a count follows a bound on its width for any plan:
+Σ reach × (whether the row is hidden) + a constant. The bound must be as wide as is asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samlad.disclosure.solver import Answer
+from samlad.disclosure.space import View
+from samlad.disclosure.system import NO_ROW, Count, System
+
+TINY = 1e-7
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Σ coefficient × (1 if the row is hidden) ≥ least, by row."""
+
+    terms: tuple[tuple[int, float], ...]
+    least: float
+
+    def met_by(self, hidden: frozenset[int]) -> bool:
+        """Whether a plan keeps to it."""
+        return sum(number for row, number in self.terms if row in hidden) >= self.least - TINY
+
+
+def width_cut(
+    system: System, view: View, at: int, width: int, always: bool, ends: Sequence[Answer]
+) -> Cut | None:
+    """The cut that follows from the least and the greatest value; None where it says nothing.
+
+    Args:
+        always: whether the count must be this wide in every plan, or only where its row is hidden.
+    """
+    constant, reaches = 0.0, dict[int, float]()
+    for index, count in enumerate(system.counts):
+        room = sum(_room(float(end.reduced[index]), count) for end in ends)
+        if count.row == NO_ROW:
+            constant += room
+        elif room and count.row not in view.known and system.rows[count.row].hidden is not False:
+            reaches[count.row] = reaches.get(count.row, 0.0) + room
+    wanted = width - constant
+    if not math.isfinite(constant) or wanted <= TINY:
+        return None
+    terms = {row: _rounded(min(room, wanted) / wanted) for row, room in reaches.items()}
+    own = system.counts[at].row
+    if always or own == NO_ROW:
+        return Cut(tuple(sorted(terms.items())), 1.0)
+    terms[own] = terms.get(own, 0.0) - 1.0
+    return Cut(tuple(sorted(terms.items())), 0.0)
+
+
+def some_of(rows: Sequence[int], own: int | None) -> Cut:
+    """At least one of the rows must be hidden, or the count's own row must not."""
+    terms = dict.fromkeys(rows, 1.0)
+    if own is None:
+        return Cut(tuple(sorted(terms.items())), 1.0)
+    terms[own] = terms.get(own, 0.0) - 1.0
+    return Cut(tuple(sorted(terms.items())), 0.0)
+
+
+def _room(reduced: float, count: Count) -> float:
+    """What a count adds to the bound: upwards without end, downwards as far as to its least value."""
+    if abs(reduced) < TINY:
+        return 0.0
+    return math.inf if reduced < 0 else reduced * (count.value - count.low)
+
+
+def _rounded(number: float) -> float:
+    return 1.0 if number > 1.0 - TINY else number

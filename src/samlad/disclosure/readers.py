@@ -1,0 +1,99 @@
+"""The readers that a plan must hold against: anyone, a committee with its own, one who guesses at sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from samlad.disclosure.attack_lp import Attack, Demand
+from samlad.disclosure.cuts import Cut
+from samlad.disclosure.integers import Witnesses
+from samlad.disclosure.needs import OTHERS, demands, exposed, held
+from samlad.disclosure.space import OUTSIDER, View
+from samlad.disclosure.system import NO_ROW, System, sensitive
+
+
+@dataclass
+class Reader:
+    """One reader: what it knows, how wide each count must be for it, and its attacks.
+
+    Attributes:
+        secrets: the only counts that this reader must not learn; None for all that are hidden.
+        attack: None for one who guesses: the data themselves are not among what it holds possible.
+    """
+
+    system: System
+    view: View
+    k: int
+    demands: dict[int, Demand] = field(default_factory=dict)
+    secrets: frozenset[int] | None = None
+    attack: Attack | None = None
+
+    def __post_init__(self) -> None:
+        self.witnesses = Witnesses(self.system, self.view)
+
+    def looks_at(self, hidden: frozenset[int]) -> bool:
+        """Whether this reader sees anything else than others: an own row is hidden, or a guess possible."""
+        if self.view.known and not self.view.known & hidden:
+            return False
+        return self.witnesses.on(hidden)
+
+    def cuts(self, hidden: frozenset[int]) -> list[Cut]:
+        """A cut for each demand that linear programmes show not to be met."""
+        if self.attack is None:
+            return []
+        asked = [one for one in self.demands.values() if held(one, self.system, hidden)]
+        return list(self.attack.cuts(hidden, asked))
+
+    def exposed(self, hidden: frozenset[int]) -> Iterator[int]:
+        """The counts with too few values in whole tables; the plan must have been looked at."""
+        yield from self.among(hidden, self.secrets)
+
+    def among(self, hidden: frozenset[int], counts: frozenset[int] | None) -> Iterator[int]:
+        """Of some counts those that are exposed."""
+        if self.secrets is None:
+            yield from exposed(self.system, hidden, self.witnesses, self.k, counts)
+            return
+        asked = [at for at in sorted(counts or ()) if self.system.counts[at].row in hidden]
+        self.witnesses.broaden(asked, OTHERS)
+        yield from (at for at in asked if len(self.witnesses.values(at, OTHERS)) < OTHERS)
+
+
+def outsider(system: System, k: int) -> Reader:
+    """Anyone who reads what is published."""
+    asked = {one.count: one for one in demands(system, k)}
+    return Reader(system, OUTSIDER, k, asked, attack=Attack(system))
+
+
+def insiders(system: System, k: int) -> Iterator[Reader]:
+    """The committees that have rows in a problem where another has something sensitive.
+
+    A committee some of whose numbers we don't know ourselves is left out: what it knows can't be computed.
+    """
+    for committee in sorted({row.committee for row in system.rows} - {""}):
+        own = frozenset(i for i, row in enumerate(system.rows) if row.committee == committee)
+        secrets = {one.count: one for one in _secrets(system, committee)}
+        if secrets and all(system.rows[index].known for index in own):
+            view = View(known=own)
+            yield Reader(system, view, k, secrets, frozenset(secrets), Attack(system, view))
+
+
+def _secrets(system: System, committee: str) -> Iterator[Demand]:
+    for index, count in enumerate(system.counts):
+        if count.row == NO_ROW or not count.watched or not sensitive(system, index):
+            continue
+        row = system.rows[count.row]
+        if row.known and row.committee not in ("", committee):
+            yield Demand(index, OTHERS - 1, row.hidden is True)
+
+
+def guessers(system: System, k: int) -> Iterator[Reader]:
+    """Those who take sums that don't add up in the data to hold: all of them, and each alone.
+
+    Where ages or sexes are unknown for some, the parts fall short of the whole. That the whole is at least
+    its parts is in the system. A guess that agrees with nothing that is shown is dropped, as its reader
+    would drop it.
+    """
+    together = [frozenset(system.guesses)] if len(system.guesses) > 1 else []
+    for guessed in (*together, *(frozenset({rest}) for rest in system.guesses)):
+        yield Reader(system, View(guessed=guessed), k)

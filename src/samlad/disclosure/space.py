@@ -1,0 +1,47 @@
+"""What a reader must allow: how far each count can be from its value, given what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from samlad.disclosure.solver import Matrix, Vector
+from samlad.disclosure.system import NO_ROW, System
+
+FAR = 64.0
+"""As far as a count is followed upwards: a few steps are all that is asked for."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Who looks.
+
+    Attributes:
+        known: rows that this reader knows though they are hidden: a committee's own.
+        guessed: rests that this reader takes to be nothing.
+    """
+
+    known: frozenset[int] = field(default=frozenset())
+    guessed: frozenset[int] = field(default=frozenset())
+
+
+OUTSIDER = View()
+
+
+def matrix(system: System) -> Matrix:
+    """The equations over deviations: Σ coefficient × deviation = 0."""
+    return [tuple((index, float(a)) for index, a in one.terms) for one in system.equations]
+
+
+def reach(
+    system: System, hidden: frozenset[int], view: View = OUTSIDER, far: float = FAR
+) -> tuple[Vector, Vector]:
+    """Least and greatest deviation of every count from its value."""
+    lower, upper = np.zeros(len(system.counts)), np.zeros(len(system.counts))
+    for index, count in enumerate(system.counts):
+        if index in view.guessed:
+            lower[index] = upper[index] = -count.value
+        elif count.row == NO_ROW or (count.row in hidden and count.row not in view.known):
+            lower[index], upper[index] = count.low - count.value, far
+    return lower, upper

@@ -1,0 +1,140 @@
+"""The published counts as one linear system: rows, counts, and the equations that a reader knows.
+
+Nothing here knows of indicators or sex: `assemble.py` makes a system of published rows, and a benchmark or a
+test can make one of its own. An inequality is an equation with a rest: a count of no row that is never
+printed and never less than 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+NO_ROW = -1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A published row: its counts are shown together or hidden together.
+
+    Attributes:
+        row_id: a cell id, or one like it.
+        weight: what it costs to hide, a whole number from 1.
+        hidden: True where it must be hidden, False where it is known whatever we do, None where we choose.
+        committee: whose own row it is, "" for a total.
+        known: whether we know its counts ourselves; what the source hid we don't.
+    """
+
+    row_id: str
+    weight: int
+    hidden: bool | None = None
+    committee: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Count:
+    """One count, published or derived.
+
+    Attributes:
+        name: unique in the system.
+        row: index of the row that it is hidden with, or `NO_ROW` for a difference between rows, or a rest.
+        value: what it is; where it isn't known, a value that fits everything that is.
+        low: the least that a reader must allow when it is hidden.
+        small: counts from 1 to this are sensitive; 0 where no count of it is.
+        base: a denominator below this is sensitive, and so is its numerator; 0 for others.
+        zero: whether 0 is sensitive too, where zeros are not shown.
+        watched: whether it must be protected; a rest need not be.
+    """
+
+    name: str
+    row: int
+    value: int
+    low: int = 0
+    small: int = 0
+    base: int = 0
+    zero: bool = False
+    watched: bool = True
+
+
+@dataclass(frozen=True)
+class Equation:
+    """Σ coefficient × count = 0, and where it stands, in words for an error."""
+
+    place: str
+    terms: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class System:
+    """One block of tables that hang together.
+
+    Attributes:
+        guesses: rests (index of count) of sums that don't add up in the data, though a reader may guess that
+            they do.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    counts: tuple[Count, ...]
+    equations: tuple[Equation, ...]
+    guesses: tuple[int, ...] = field(default=())
+
+    @cached_property
+    def by_row(self) -> tuple[tuple[int, ...], ...]:
+        """The counts of each row."""
+        result: list[list[int]] = [[] for _ in self.rows]
+        for index, count in enumerate(self.counts):
+            if count.row != NO_ROW:
+                result[count.row].append(index)
+        return tuple(map(tuple, result))
+
+    @cached_property
+    def crossing(self) -> Mapping[int, tuple[int, ...]]:
+        """For each watched count of no row (a difference): the rows that its equation is about."""
+        found: dict[int, tuple[int, ...]] = {}
+        for equation in self.equations:
+            for index, _ in equation.terms:
+                if self.counts[index].row == NO_ROW and self.counts[index].watched:
+                    rows = {self.counts[other].row for other, _ in equation.terms} - {NO_ROW}
+                    found[index] = tuple(sorted(rows))
+        return found
+
+    @property
+    def must(self) -> frozenset[int]:
+        """The rows that are hidden whatever we choose."""
+        return frozenset(index for index, row in enumerate(self.rows) if row.hidden is True)
+
+    @property
+    def open(self) -> tuple[int, ...]:
+        """The rows that we choose for."""
+        return tuple(index for index, row in enumerate(self.rows) if row.hidden is None)
+
+    def cost(self, hidden: frozenset[int]) -> int:
+        """The weight of what is hidden."""
+        return sum(self.rows[index].weight for index in hidden)
+
+    def unfit(self) -> list[str]:
+        """Places of equations that the values break, and of counts below what they can be."""
+        broken = [
+            one.place for one in self.equations if sum(a * self.counts[i].value for i, a in one.terms) != 0
+        ]
+        return broken + [
+            count.name for count in self.counts if count.row == NO_ROW and count.value < count.low
+        ]
+
+
+def sensitive(system: System, index: int) -> bool:
+    """Whether a count is sensitive in itself (definition 4): 1 to `small`, or in a share of too few."""
+    count = system.counts[index]
+    if count.small and (0 if count.zero else 1) <= count.value <= count.small:
+        return True
+    if not count.row >= 0 or count.value <= 0:
+        return False
+    return any(0 < other.value < other.base for other in row_counts(system, count.row))
+
+
+def row_counts(system: System, row: int) -> Sequence[Count]:
+    """The counts of a row."""
+    return [system.counts[index] for index in system.by_row[row]]
