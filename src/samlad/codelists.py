@@ -25,6 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "symbols": ("status",),
     "statuses": ("sign", "explanation", "spoken"),
     "severities": (),
+    "correction_actions": ("explanation",),
 }
 """The lists that the package asks for, with the columns beyond `REQUIRED`."""
 

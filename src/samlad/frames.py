@@ -56,7 +56,7 @@ FINDINGS: Columns = {
     "rule_id": TEXT, "severity": TEXT, "committee_id": TEXT, **_KEY, "count": WHOLE, "text": TEXT,
 }  # fmt: skip
 CORRECTIONS: Columns = {
-    **_KEY, "committee_id": TEXT, "rule_id": TEXT, "action": TEXT, "count": WHOLE,
+    **_KEY, "committee_id": TEXT, "rule_id": TEXT, "action": TEXT, "count": WHOLE, "text": TEXT,
 }  # fmt: skip
 CELLS: Columns = {
     "cell_id": TEXT, "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,

@@ -17,6 +17,9 @@ def text_hash(text: str, key: bytes) -> str:
     return hmac.new(key, words.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
-def files_hash(digests: Iterable[str], key: bytes) -> str:
-    """HMAC-SHA256 of the contents of some files, given as their sha256, whatever their order."""
-    return hmac.new(key, "\n".join(sorted(digests)).encode("utf-8"), hashlib.sha256).hexdigest()
+def contents_hash(digests: Iterable[str], key: bytes) -> str:
+    """HMAC-SHA256 of some contents, given as their sha256, whatever their order; "" where there are none."""
+    listed = sorted(digests)
+    if not listed:
+        return ""
+    return hmac.new(key, "\n".join(listed).encode("utf-8"), hashlib.sha256).hexdigest()

@@ -21,7 +21,7 @@ from samlad.archive import (
     same_recipe,
     seal,
 )
-from samlad.corrections import Corrections, load_corrections
+from samlad.corrections import Corrections, counts, load_corrections
 from samlad.disclosure import Approved, load_approved, protect, unread_yaml
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
@@ -41,6 +41,7 @@ from samlad.stages import ExecutedChapter, GateRecord, Outcomes, Received, Relea
 from samlad.validation import (
     GateClosedError,
     check_consolidated,
+    known_rules,
     load_engine,
     render_result_page,
     validate,
@@ -241,7 +242,7 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
             work / "released",
             facts,
             analysis=analysis,
-            corrections=gate.corrections.counts(gate.validated.received),
+            corrections=corrected(gate, reference),
         )
         chapters, pages = make_pages(
             released,
@@ -357,6 +358,13 @@ def through_the_gate(asked: Asked, *, tell: Tell | None = None) -> GateResult:
     return GateResult(validated, outcomes, record, corrections)
 
 
+def corrected(gate: GateResult, reference: Reference) -> pd.DataFrame:
+    """How much was corrected, left out and sent again, by committee and rule (`frames.CORRECTIONS`)."""
+    texts = {rule.rule_id: rule.text for rule in reference.rules.values()}
+    texts |= {result.rule_id: result.text for result in gate.record.results}
+    return counts(gate.corrections.entries, gate.validated.received, texts)
+
+
 def read_corrections(asked: Asked) -> Corrections:
     """The year's corrections that concern the periods that the report reads.
 
@@ -365,7 +373,10 @@ def read_corrections(asked: Asked) -> Corrections:
     """
     path = asked.folders.data / "corrections" / f"{asked.params.year}.yaml"
     wanted = set(asked.params.wanted(asked.period, asked.reference.programme.indicators.values()))
-    entries = [one for one in load_corrections(path, asked.params.year) if (one.year, one.period) in wanted]
+    listed = load_corrections(
+        path, asked.params.year, known_rules(asked.folders.expectations, asked.reference)
+    )
+    entries = [one for one in listed if (one.year, one.period) in wanted]
     # Without entries nothing is hashed, and a command that only looks makes no key.
     key = read_key(asked.folders, asked.params, asked.period) if entries else b""
     statuses = [row["code"] for row in asked.reference.codelists["statuses"].rows]

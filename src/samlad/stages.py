@@ -66,6 +66,8 @@ class Received:
         former: tables of what newer files have replaced; kept for comparison, in no figure.
         former_files: those files, which are kept too.
         rules: intake's own rules and how they fell out; their findings are in `faults`.
+        shared: files, replaced ones among them, that hold several committees' rows, or may: no committee
+            may see the whole of them.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -76,6 +78,7 @@ class Received:
     former: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     former_files: tuple[FileRecord, ...] = ()
     rules: tuple[RuleResult, ...] = ()
+    shared: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

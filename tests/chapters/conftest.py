@@ -69,6 +69,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
     "comments": tuple(frames.COMMENTS),
     "deliveries": tuple(frames.DELIVERIES),
     "findings": tuple(frames.FINDINGS),
+    "corrections": tuple(frames.CORRECTIONS),
     **{name: tuple(columns.split()) for name, columns in TEXT.items()},
 }
 INDICATOR = {
@@ -449,6 +450,10 @@ def _told(made: Material) -> None:
         status="pagar",
     )
     made.add("findings", **now, rule_id="B1", severity="warning", committee_id="dalen", count=3)
+    made.add(
+        "corrections", **now, rule_id="B1", committee_id="asen", action="override", count=2, text="Krav."
+    )
+    made.add("corrections", **now, rule_id="", committee_id="asen", action="revised", count=1)
     made.documents["analysis"] = {
         "mal-1": {"assessment": "delvis", "assessed_by": "Ada Prov", "assessed_on": "2025-03-03",
                   "reason": "Andelen är {1.I1/stad/2024/VB}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,17 @@ def table(rows: int = 1, columns: int = 1) -> PresentableTable:
         "t", "Rubrik", "Namn", tuple(Column(f"K{number}") for number in range(columns)),
         tuple(TableRow(TableCell(f"R{number}"), cells) for number in range(rows)),
     )  # fmt: skip
+
+
+def test_corrections_are_counted_per_unit_and_rule_with_their_marks(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    page = opened(material).section("kvalitet_rattelser").html()
+    assert re.search(r"Krav</th>.*Åsen.*rättad.*>2<", page, re.DOTALL)
+    assert re.search(r"Hela leveransen</th>.*Åsen.*reviderad.*>1<", page, re.DOTALL)
+    own = opened(material, "asen").section("namnd_rattelser").html()
+    assert "rättad" in own and "reviderad" in own
+    assert opened(material, "dalen").section("namnd_rattelser") is None
 
 
 def test_a_wide_or_long_table_scrolls_in_a_region_that_its_caption_names() -> None:

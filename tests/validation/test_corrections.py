@@ -7,13 +7,14 @@ from textwrap import indent
 
 import pytest
 
-from samlad.corrections import CorrectionError, Corrections, load_corrections
+from samlad.corrections import CorrectionError, Corrections, counts, delivery_hash, load_corrections
 from samlad.errors import ParamsError
 from samlad.keyed import text_hash
 from samlad.stages import Finding
 
 KEY = b"nyckel"
 STATUSES = ("missing", "not_measured")
+RULES = ("r", "x", "andel-stammer-inte")
 SIGNED = "reason: fel i källan\nowner: Anna\nperiod: VB\n"
 PLACE = "committee: sodermalm\ntable: indicators\nitem: 3.I1\n"
 
@@ -26,7 +27,7 @@ def written(tmp_path, reference):
         rows = "".join("  - " + indent(SIGNED + entry, "    ").lstrip() + "\n" for entry in entries)
         path = tmp_path / "2024.yaml"
         path.write_text(f"format: 1\ncorrections:\n{rows}", encoding="utf-8")
-        return Corrections(load_corrections(path, 2024), KEY, STATUSES, reference.rules)
+        return Corrections(load_corrections(path, 2024, RULES), KEY, STATUSES, reference.rules)
 
     return write
 
@@ -91,6 +92,9 @@ def test_the_message_says_neither_old_nor_expected_value(sent, written):
         (f"action: override\n{PLACE}field: numerator\nexpect: 27", "value saknas"),
         (f"action: drop\n{PLACE}field: numerator\nexpect: 27\ntypo: 1", "typo är okänd"),
         (f"action: drop\n{PLACE}expect: 27", "minst ett fält"),
+        (f"action: drop\n{PLACE}field: numerator\nexpect: 27\nrule: Anna Andersson", "regeln finns inte"),
+        ("action: leave_out_delivery\nkontroll: abc", "antingen committee eller file"),
+        ("action: leave_out_delivery\nkontroll: abc\ncommittee: x\nfile: y", "antingen committee eller file"),
         ("action: drop\ncommittee: x\ntable: tabell\nexpect: {a: 1}", "table ska vara"),
     ],
 )
@@ -105,7 +109,7 @@ def test_a_delivery_that_is_left_out_is_gone_with_its_faults(sent, written, ask_
     received = sent.made()
     fault = Finding("intake-x", "critical", "fel", "rätta", 2024, "VB", "sodermalm", sent.files[0].file)
     received = replace(received, faults=(fault,))
-    kontroll = Corrections((), KEY, (), {}).delivery_hash(received, "sodermalm", 2024, "VB")
+    kontroll = delivery_hash(received, ("sodermalm", 2024, "VB"), KEY)
     left = written(f"action: leave_out_delivery\ncommittee: sodermalm\nkontroll: {kontroll}").applied(
         received
     )
@@ -141,6 +145,7 @@ def test_a_released_alarm_is_silent_for_exactly_that_text(sent, written):
 
 
 def test_corrections_are_counted_per_committee_and_rule(sent, written):
-    entry = f"action: drop\n{PLACE}field: value\nexpect: 54\nrule: utfall-stammer"
-    [row] = written(entry, entry).counts(sent.made()).to_dict("records")
-    assert list(row.values()) == [2024, "VB", "sodermalm", "utfall-stammer", "drop", 2]
+    entry = f"action: drop\n{PLACE}field: value\nexpect: 54\nrule: andel-stammer-inte"
+    frame = counts(written(entry, entry).entries, sent.made(), {"andel-stammer-inte": "Krav."})
+    [row] = frame.to_dict("records")
+    assert list(row.values()) == [2024, "VB", "sodermalm", "andel-stammer-inte", "drop", 2, "Krav."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samlad import swedish
+from samlad.chapters.corrected import left_out, left_out_sentence
 from samlad.chapters.definitions import assumed
 from samlad.chapters.disclosure_record import exceptions_table, record_words, status_table
 from samlad.chapters.disclosure_words import hidden_counts, rules_table
@@ -40,7 +41,12 @@ def missing(scope: Scope) -> Section | None:
     caption = f"{scope.word('heading_missing')} {scope.run.year}: inkommet av väntat"
     stub = scope.word("column_unit_or_board")
     table = PresentableTable("bortfall-tabell", caption, stub, columns, tuple(rows)) if rows else None
-    said = sentence(scope.word("quality_coverage_paragraph"), _absent(scope), others_missing(scope))
+    said = sentence(
+        scope.word("quality_coverage_paragraph"),
+        _absent(scope),
+        left_out_sentence(scope),
+        others_missing(scope),
+    )
     return section(scope.word("heading_missing"), "bortfall", [said, table] if rows else [])
 
 
@@ -183,7 +189,12 @@ def _rule(scope: Scope, row: Row) -> str:
 
 
 def _absent(scope: Scope) -> str:
-    absent = scope.units.in_order(unit for unit in all_due(scope) if unit not in scope.delivered)
+    unaccepted = left_out(scope)
+    absent = scope.units.in_order(
+        unit for unit in all_due(scope) if unit not in scope.delivered and unit not in unaccepted
+    )
+    if not absent and unaccepted:
+        return ""
     if not absent:
         return scope.word("no_missing_sentence")
     names = swedish.listing([scope.units.short(unit) for unit in absent])

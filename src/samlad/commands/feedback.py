@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from samlad.corrections import Corrections
+from samlad.corrections import Corrections, delivery_hash, file_hash
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.returned import Returned, SentFile, returned_workbook
 from samlad.keyed import text_hash
@@ -16,13 +16,14 @@ from samlad.pipeline import Asked, read_corrections, write_result_page
 from samlad.recipe import read_key
 from samlad.revisions import revision_of
 from samlad.rules import EMPTIED
-from samlad.stages import GateRecord, Received
+from samlad.stages import Finding, GateRecord, Received
 from samlad.validation.feedback_facts import Facts, feedback_facts
 from samlad.validation.feedback_pages import (
     Entry,
     Told,
     committee_page,
     leave_out_entry,
+    leave_out_file_entry,
     overview_page,
     release_entry,
 )
@@ -115,12 +116,20 @@ class _Writer:
         for alarm in alarms(self.received.tables, self.asked.reference, self.key):
             if ("text-personnummer", alarm.file, alarm.row) in known:
                 yield release_entry(alarm)
-        hashing = replace(self.corrections, entries=(), key=self.key)
         year, period = self.asked.params.year, self.asked.period
         for facts in self.facts:
-            kontroll = hashing.delivery_hash(self.received, facts.committee_id, year, period)
+            kontroll = delivery_hash(self.received, (facts.committee_id, year, period), self.key)
             if facts.errors and kontroll:
                 yield leave_out_entry(facts, self.told, kontroll)
+        for file in sorted({one.file for one in self.record.findings if self._is_nobodys(one)}):
+            kontroll = file_hash(self.received, file, self.key)
+            if kontroll and self._said(file) == file:
+                yield leave_out_file_entry(file, self.told, kontroll)
+
+    def _is_nobodys(self, one: Finding) -> bool:
+        """Whether it is a fault of this period in something whose sender is not known."""
+        now = (one.year, one.period) == (self.asked.params.year, self.asked.period)
+        return now and one.severity == "critical" and not one.committee_id
 
     def _hides(self, text: str, field: str) -> bool:
         end = self.asked.reference.period_end(self.asked.params.year, self.asked.period)

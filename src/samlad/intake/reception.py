@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from samlad.codelists import normal
 from samlad.errors import IntakeError
 from samlad.intake.deliveries import gather_deliveries
 from samlad.intake.look import incoming_files
@@ -46,7 +47,15 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         former=_frames(_rows(former)),
         former_files=tuple(reading.record for reading in former),
         rules=_rule_results(findings, reference.rules),
+        shared=frozenset(one.record.file for one in [*readings, *former] if _is_shared(one)),
     )
+
+
+def _is_shared(reading: FileReading) -> bool:
+    """Whether a file holds several senders' rows, whoever they are, or is an export that usually does."""
+    rows = [row for found in reading.rows.values() for row in found]
+    senders = {row["committee_id"] or normal(row["committee_text"]) for row in rows}
+    return reading.record.form == "ils" or len(senders) > 1
 
 
 def _rule_results(findings: Sequence[Finding], rules: Rules) -> tuple[RuleResult, ...]:

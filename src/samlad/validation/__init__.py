@@ -12,8 +12,16 @@ import threading
 from samlad.validation.consolidated import check_consolidated
 from samlad.validation.gate import GateClosedError, validate
 from samlad.validation.result_page import render_result_page
+from samlad.validation.suites import known_rules
 
-__all__ = ["GateClosedError", "check_consolidated", "load_engine", "render_result_page", "validate"]
+__all__ = [
+    "GateClosedError",
+    "check_consolidated",
+    "known_rules",
+    "load_engine",
+    "render_result_page",
+    "validate",
+]
 
 
 def load_engine() -> threading.Thread:

@@ -88,11 +88,6 @@ def feedback_facts(
     for item_id, committee_id in zip(expected["item_id"], expected["committee_id"], strict=True):
         due.setdefault(str(committee_id), []).append(str(item_id))
     records = {one.file: one for one in received.files}
-    senders: dict[str, set[str]] = {}
-    for committee_id, files in rows.items():
-        for file in files:
-            senders.setdefault(file, set()).add(committee_id)
-    shared = frozenset(file for file, whose in senders.items() if len(whose) > 1)
     told: list[Facts] = []
     for committee in reference.organisation.committees.values():
         whose = (committee.committee_id, year, period)
@@ -107,7 +102,7 @@ def feedback_facts(
                 name=committee.name,
                 files=tuple(records[name] for name in sorted(named)),
                 rows=rows.get(committee.committee_id, {}),
-                shared=shared,
+                shared=received.shared,
                 due=len(wanted),
                 missing=tuple(one for one in wanted if (committee.committee_id, one) not in answered),
                 changes=tuple(_changes(frames["indicators"], reference, whose)),

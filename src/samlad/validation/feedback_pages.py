@@ -151,16 +151,31 @@ def release_entry(alarm: Alarm) -> Entry:
 
 def leave_out_entry(facts: Facts, told: Told, kontroll: str) -> Entry:
     """The entry that leaves out a delivery that is not accepted."""
+    return Entry(
+        f"Lämna leveransen utanför: {facts.name}",
+        _leave_out(told, f"  committee: {facts.committee_id}", kontroll),
+    )
+
+
+def leave_out_file_entry(file: str, told: Told, kontroll: str) -> Entry:
+    """The entry that leaves out a file whose sender is not known."""
+    return Entry(
+        f"Lämna filen utanför: {file}",
+        _leave_out(told, f"  file: {json.dumps(file, ensure_ascii=False)}", kontroll),
+    )
+
+
+def _leave_out(told: Told, what: str, kontroll: str) -> str:
     lines = [
         "- action: leave_out_delivery",
         f"  year: {told.year}",
         f"  period: {told.period}",
-        f"  committee: {facts.committee_id}",
+        what,
         f'  kontroll: "{kontroll}"',
         '  reason: "leverans ej godkänd: "',
         '  owner: ""',
     ]
-    return Entry(f"Lämna leveransen utanför: {facts.name}", "\n".join(lines))
+    return "\n".join(lines)
 
 
 def _answer(facts: Facts) -> str:

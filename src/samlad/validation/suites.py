@@ -15,6 +15,7 @@ from string import Formatter
 from typing import Any
 
 from samlad.errors import SuiteError
+from samlad.reference import Reference
 from samlad.rules import SEVERITIES, Rule
 
 PLACES = ("cell", "row", "sender", "sheet", "file", "none")
@@ -176,6 +177,12 @@ def _check_same_rule_same_words(suites: Any, faults: list[str]) -> None:
                 faults.append(
                     f"{suite.name}.json: regeln {rule.rule_id} har andra ord än på ett annat ställe"
                 )
+
+
+def known_rules(folder: Path, reference: Reference) -> frozenset[str]:
+    """The ids of all rules: those of the suites in a folder, and those that the program itself asks."""
+    asked = {rule.rule_id for suite in read_suites(folder).values() for rule in rules_of(suite)}
+    return frozenset(asked | set(reference.rules))
 
 
 def rules_of(suite: Suite) -> tuple[Rule, ...]:
