@@ -21,7 +21,7 @@ from invoke.exceptions import Exit  # noqa: E402
 from invoke.tasks import task  # noqa: E402
 
 from samlad.desk import read_folders, read_period, read_year  # noqa: E402
-from samlad.errors import SamladError  # noqa: E402
+from samlad.errors import SamladError, UsageError  # noqa: E402
 
 FOLDERS = {
     "data": "mapp med årets material (annars lokalt.yaml, annars data)",
@@ -114,6 +114,40 @@ def lab(
         read_year(year),
         read_period(period),
         start=not copy_only,
+    )
+
+
+@task(
+    help={
+        "run": "mappen med körningen, till exempel output/archive/2024-r01",
+        "depth": "verify (förval), rerender eller reproduce",
+        "signers": "din fil med betrodda nycklar, i ssh-keygens form",
+        "identity": "vems signatur det ska vara",
+        "trust": "kör körningens egen kod fast signaturen inte är prövad",
+        "output": "mapp för kontrollprotokollet (annars bredvid körningen)",
+        "data": "används inte",
+        "params": "används inte",
+    }
+)
+@people
+def audit(
+    _: Context, run: str = "", depth: str = "verify", signers: str = "", identity: str = "",
+    trust: bool = False, data: str = "", params: str = "", output: str = "",
+) -> None:  # fmt: skip
+    """Kontrollera en arkiverad körning: stämmer den, och går den att göra om?"""
+    from samlad.commands.audit import run_audit
+
+    if not run:
+        raise UsageError(
+            "Kommandot behöver en körning.", remedy="lägg till --run, till exempel output/archive/2024-r01."
+        )
+    run_audit(
+        Path(run).expanduser(),
+        depth,
+        Path(signers).expanduser() if signers else None,
+        identity,
+        Path(output).expanduser() if output else None,
+        trust=trust,
     )
 
 

@@ -10,6 +10,8 @@ from samlad.files import Faults, read_yaml
 from samlad.paths import Folders
 
 KEYS = ("data", "params", "output")
+SIGNING = "signing_key"
+"""The key that runs are signed with; it lies outside the checkout."""
 
 
 def read_folders(checkout: Path, data: str = "", params: str = "", output: str = "") -> Folders:
@@ -36,7 +38,10 @@ def read_folders(checkout: Path, data: str = "", params: str = "", output: str =
                 f"Mappen för {key} finns inte: {typed[key] or local.get(key, key)}.",
                 remedy=f"rätta --{key} eller raden {key} i lokalt.yaml.",
             )
-    return Folders(checkout=checkout, **chosen)
+    key = local.get(SIGNING, "")
+    return Folders(
+        checkout=checkout, signing_key=(checkout / Path(key).expanduser()) if key else None, **chosen
+    )
 
 
 def _local(checkout: Path) -> dict[str, str]:
@@ -45,13 +50,15 @@ def _local(checkout: Path) -> dict[str, str]:
         return {}
     faults = Faults()
     content = read_yaml(path, faults)
-    faults.extend(f"{key}: nyckeln är okänd" for key in content if key not in KEYS)
+    faults.extend(f"{key}: nyckeln är okänd" for key in content if key not in (*KEYS, SIGNING))
     faults.extend(f"{key}: ska vara en mapp" for key in KEYS if not isinstance(content.get(key, ""), str))
+    if not isinstance(content.get(SIGNING, ""), str):
+        faults.append(f"{SIGNING}: ska vara en fil")
     if faults:
         raise ParamsError(
             f"lokalt.yaml har {len(faults)} fel.",
             details=faults,
-            remedy="filen får ha raderna data, params och output, var och en med en mapp.",
+            remedy="filen får ha raderna data, params och output, var och en med en mapp, och signing_key.",
         )
     return content
 

@@ -32,12 +32,14 @@ class Folders:
         data: the year's material, and reference tables where it has its own.
         params: the folder with <year>.yaml.
         output: where everything that is made goes.
+        signing_key: what runs are signed with; None where they are not.
     """
 
     checkout: Path
     data: Path
     params: Path
     output: Path
+    signing_key: Path | None = None
 
     @property
     def incoming(self) -> Path:

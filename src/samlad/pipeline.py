@@ -267,7 +267,7 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         chapters,
         pages,
     )
-    run = seal(parts, folders.archive, work)
+    run = seal(parts, folders.archive, work, folders.signing_key)
     let_out = _let_out(job, run)
     target = folders.output / asked.stem
     place(pages, target)

@@ -20,10 +20,12 @@ from samlad.errors import DisclosureError
 from samlad.params import ReportParams
 from samlad.paths import Folders, stem, write_text
 from samlad.reference import Reference
-from samlad.register import FOLDER, Entry, Register, load_register
+from samlad.register import Entry, Register, load_register
 
 TRAINING_KEY = "ovning_fro"
 PUBLISHED_KEY = "oppen_fro"
+REGISTER_PART = "register"
+"""Where a recipe, and so an archive, names what had left the house; `released/` there is the run's own."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _digest(
 
 def edition_files(register: Register, entry: Entry) -> dict[str, Path]:
     """The tables that an entry let out, and its facts, by their names in the recipe."""
-    return _named(f"{FOLDER}/{entry.edition_id}", register.tables(entry))
+    return _named(f"{REGISTER_PART}/{entry.edition_id}", register.tables(entry))
 
 
 def recipe_files(

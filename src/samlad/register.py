@@ -174,7 +174,7 @@ def enter(
         recipe, files,
     )  # fmt: skip
     _place(entry, released, register.tables(entry))
-    _write(data / REGISTER, register.folder, (*register.entries, entry))
+    put_together(data, [*(one.edition_id for one in register.entries), entry.edition_id])
     return entry
 
 
@@ -193,12 +193,18 @@ def _place(entry: Entry, released: Path, target: Path) -> None:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _write(path: Path, folder: Path, entries: Sequence[Entry]) -> None:
-    lines = [HEAD, f"format: {FORMAT_VERSION}\n", "editions:\n"]
-    for one in entries:
-        lines.append(f'  - id: "{one.edition_id}"\n')
-        lines.append(f'    sha256: "{_digest(folder / one.edition_id / FACTS)}"\n')
-    write_text(path, "".join(lines))
+def put_together(data: Path, editions: Sequence[str]) -> None:
+    """Write the register of a desk that has been laid out again, from the folders of the editions.
+
+    Args:
+        data: a data folder with `released/<id>/`.
+        editions: their ids, in the order in which they were let out.
+    """
+    lines = [HEAD, f"format: {FORMAT_VERSION}\n", "editions:\n" if editions else "editions: []\n"]
+    for name in editions:
+        lines.append(f'  - id: "{name}"\n')
+        lines.append(f'    sha256: "{_digest(data / FOLDER / name / FACTS)}"\n')
+    write_text(data / REGISTER, "".join(lines))
 
 
 def _digest(path: Path) -> str:

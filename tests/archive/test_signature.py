@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,8 @@ def make_key(path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def key(tmp_path_factory: pytest.TempPathFactory, needs_program: Callable[..., str]) -> Path:
+    needs_program("ssh-keygen", apt="openssh-client")
     return make_key(tmp_path_factory.mktemp("nyckel") / "nyckel")
 
 

@@ -9,7 +9,7 @@ import csv
 import difflib
 import io
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,31 +44,34 @@ class Difference:
     more: int = 0
 
 
-def differences(sealed: Path, again: Path, parts: Sequence[str]) -> tuple[Difference, ...]:
-    """Every file under the given parts (`released`, `chapters`, `html`) that isn't the same bytes.
+Wanted = Callable[[str], bool]
+"""Whether a file of a run, named relative to it, is to be compared."""
+
+
+def differences(sealed: Path, again: Path, wanted: Wanted) -> tuple[Difference, ...]:
+    """Every wanted file that isn't the same bytes in both, in the order of names.
 
     Args:
         sealed: the run.
-        again: a folder with the same parts, made again.
+        again: a folder laid out in the same way, made again.
     """
-    return tuple(itertools.chain.from_iterable(_part(sealed, again, part) for part in parts))
+    return tuple(_differences(sealed, again, wanted))
 
 
-def compared(sealed: Path, parts: Sequence[str]) -> int:
-    """How many sealed files the parts have."""
-    return sum(1 for part in parts for _ in files_in(sealed / part))
+def compared(sealed: Path, wanted: Wanted) -> int:
+    """How many sealed files are wanted."""
+    return sum(wanted(name) for name in files_in(sealed))
 
 
-def _part(sealed: Path, again: Path, part: str) -> Iterator[Difference]:
-    before, after = set(files_in(sealed / part)), set(files_in(again / part))
+def _differences(sealed: Path, again: Path, wanted: Wanted) -> Iterator[Difference]:
+    before, after = ({name for name in files_in(folder) if wanted(name)} for folder in (sealed, again))
     for name in sorted(before | after):
-        file = f"{part}/{name}"
         if name not in after:
-            yield Difference(file, "saknas")
+            yield Difference(name, "saknas")
         elif name not in before:
-            yield Difference(file, "ny")
-        elif digest(sealed / file) != digest(again / file):
-            yield _changed(file, sealed / file, again / file)
+            yield Difference(name, "ny")
+        elif digest(sealed / name) != digest(again / name):
+            yield _changed(name, sealed / name, again / name)
 
 
 def _changed(file: str, before: Path, after: Path) -> Difference:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import platform
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import distributions
 from pathlib import Path
 
+from samlad.archive.environment import ENVIRONMENT, environment
 from samlad.archive.manifest import digest, write_manifest
 from samlad.archive.placing import PAGES
 from samlad.archive.runs import FORMAT_VERSION, next_run
+from samlad.archive.signature import sign
 from samlad.archive.source import pack
 from samlad.errors import ArchiveError
 from samlad.frames import csv_text
@@ -49,11 +49,15 @@ class SealedParts:
     pages: Path
 
 
-def seal(parts: SealedParts, archive: Path, work: Path) -> Path:
+def seal(parts: SealedParts, archive: Path, work: Path, key: Path | None = None) -> Path:
     """Assemble the run in `work` and move it to `archive/<stem>-r<nn>` in one step.
 
+    Args:
+        key: what to sign it with; a run without a signature is a run all the same, and says so when audited.
+
     Raises:
-        ArchiveError: a file changed while the run was being made, so the run does not follow from it.
+        ArchiveError: it could not be signed, or a file changed while the run was being made, so that the
+            run does not follow from it.
     """
     folder = work / "forseglas"
     folder.mkdir(mode=0o700)
@@ -69,6 +73,8 @@ def seal(parts: SealedParts, archive: Path, work: Path) -> Path:
         (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
     _write_grounds(parts.disclosure, folder / "disclosure")
     write_manifest(folder)
+    if key is not None:
+        sign(folder, key)
     internal_folder(archive, WHY_INTERNAL)
     target = next_run(archive, parts.facts.stem)
     folder.rename(target)
@@ -106,11 +112,15 @@ def _records(parts: SealedParts) -> dict[str, object]:
             "stem": parts.facts.stem,
             "year": parts.facts.year,
             "period": parts.facts.period,
+            "report_date": parts.facts.report_date,
+            "dnr": parts.facts.dnr,
+            "title": parts.facts.title,
+            "synthetic": parts.facts.synthetic,
             "recipe": parts.recipe.digest,
             "fingerprint": parts.recipe.fingerprint,
             "released": parts.released.fingerprint,
             "files": dict(parts.recipe.files),
-            "signed": False,
+            "editions": list(parts.recipe.editions),
         },
         "input.json": [asdict(record) for record in parts.received],
         "gate.json": asdict(parts.gate),
@@ -121,14 +131,5 @@ def _records(parts: SealedParts) -> dict[str, object]:
             "lost": parts.disclosure.lost,
             "public": parts.disclosure.public,
         },
-        "environment.json": {
-            "python": platform.python_version(),
-            "implementation": platform.python_implementation(),
-            "system": platform.system(),
-            "machine": platform.machine(),
-            "packages": {
-                one.metadata["Name"]: one.version
-                for one in sorted(distributions(), key=lambda one: one.metadata["Name"])
-            },
-        },
+        ENVIRONMENT: environment(),
     }

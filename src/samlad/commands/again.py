@@ -1,0 +1,100 @@
+"""An archived run made again by the code that it carries: `python -m samlad.commands.again DEPTH RUN WORK`.
+
+The audit unpacks the run's own `source.tar` and starts this module out of it, so the arguments and what lies
+in WORK afterwards are a promise that every later version keeps for the runs of this format.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from samlad.errors import SamladError
+from samlad.params import load_params
+from samlad.paths import Folders
+from samlad.pipeline import build_report, make_pages
+from samlad.register import put_together
+from samlad.stages import Released
+
+RERENDER, REPRODUCE = "rerender", "reproduce"
+
+
+class Silent:
+    """Nobody watches."""
+
+    def stage(self, text: str) -> None:
+        """A new stage begins."""
+
+    def chapter(self, done: int, of: int, name: str) -> None:
+        """A chapter was finished."""
+
+
+def rerender(run: Path, work: Path) -> None:
+    """Make `chapters/` and `html/` in `work` from the run's released tables, notebooks and params alone."""
+    facts = _facts(run)
+    make_pages(
+        Released(run / "released", str(facts["released"])),
+        run / "notebooks",
+        work,
+        workers=0,
+        timeout=load_params(run / "params", int(facts["year"])).chapter_seconds,
+        progress=Silent(),
+    )
+
+
+def reproduce(run: Path, work: Path) -> None:
+    """Make the whole run again in `work/output/archive/` from its received files, through the gate."""
+    facts = _facts(run)
+    desk = work / "skrivbord"
+    lay_desk(run, desk, facts)
+    folders = Folders(checkout=desk, data=desk / "data", params=desk / "params", output=work / "output")
+    build_report(folders, int(facts["year"]), str(facts["period"]), workers=0, progress=Silent())
+
+
+def lay_desk(run: Path, desk: Path, facts: Mapping[str, Any]) -> None:
+    """Lay out a desk as it was: checkout, data folder, params and register, of what the run has sealed."""
+    data = desk / "data"
+    shutil.copytree(run / "reference", data)
+    shutil.move(data / "programme", data / "edition")
+    edition = load_params(run / "params", int(facts["year"])).programme
+    (data / "programme").mkdir()
+    shutil.move(data / "edition", data / "programme" / edition)
+    for part in ("incoming", "analysis", "corrections", "hemligt"):
+        if (run / part).exists():
+            shutil.copytree(run / part, data / part)
+    for key in (data / "hemligt").glob("*"):
+        key.chmod(0o600)
+    for part in ("params", "notebooks", "expectations"):
+        shutil.copytree(run / part, desk / part)
+    shutil.copyfile(run / "requirements.lock", desk / "requirements.lock")
+    shutil.copytree(Path(__file__).resolve().parents[1], desk / "src" / "samlad", ignore=_compiled)
+    if facts["editions"]:
+        shutil.copytree(run / "register", data / "released")
+        put_together(data, list(facts["editions"]))
+
+
+_compiled = shutil.ignore_patterns("__pycache__")
+
+
+def _facts(run: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    return content
+
+
+def main(words: list[str]) -> int:
+    """Do what was asked; the message of what stopped it goes to standard error."""
+    depth, run, work = words[0], Path(words[1]), Path(words[2])
+    try:
+        {RERENDER: rerender, REPRODUCE: reproduce}[depth](run, work)
+    except SamladError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
