@@ -19,7 +19,7 @@ def shares(parts, decimals):
     return pd.DataFrame(
         {
             "kind": "andel",
-            "parts_required": "ja",
+            "value_sign": None,
             "numerator": [float(part) for part, _ in parts],
             "denominator": [float(whole) for _, whole in parts],
             "value": [
@@ -32,8 +32,8 @@ def shares(parts, decimals):
 @given(st.lists(PARTS, min_size=1, max_size=30), st.integers(0, 8))
 def test_a_share_that_is_computed_and_rounded_always_passes(parts, decimals):
     frame = shares(parts, decimals)
-    without_required = frame.drop(columns="parts_required")
-    assert row_conditions.expect_share_to_match_its_parts(without_required, **SHARES).all()
+    without_sign = frame.drop(columns="value_sign")
+    assert row_conditions.expect_share_to_match_its_parts(without_sign, **SHARES).all()
     assert row_conditions.expect_share_in_percent(frame, **SHARES).all()
     assert row_conditions.expect_numerator_not_above_denominator(frame[["numerator", "denominator"]]).all()
     assert row_conditions.expect_number_within(
@@ -54,9 +54,7 @@ def test_a_share_written_as_a_fraction_always_fails_as_a_doubtful_unit_and_as_no
     part = data.draw(st.integers(max(1, whole // 50), whole))
     frame = shares([(part, whole)], 3).assign(value=round(part / whole, 3))
     assert not row_conditions.expect_share_in_percent(frame, **SHARES).any()
-    assert row_conditions.expect_share_to_match_its_parts(
-        frame.drop(columns="parts_required"), **SHARES
-    ).all()
+    assert row_conditions.expect_share_to_match_its_parts(frame.drop(columns="value_sign"), **SHARES).all()
 
 
 @given(st.integers(1, 500), st.data(), st.floats(1.01, 40))
@@ -65,7 +63,7 @@ def test_a_share_that_is_off_by_more_than_rounding_always_fails(whole, data, off
     frame = shares([(part, whole)], 1)
     frame["value"] = (frame["value"] + off).round(1)
     assert not row_conditions.expect_share_to_match_its_parts(
-        frame.drop(columns="parts_required"), kinds=["andel"], fraction_max=0
+        frame.drop(columns="value_sign"), kinds=["andel"], fraction_max=0
     ).any()
 
 

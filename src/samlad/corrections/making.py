@@ -136,6 +136,8 @@ class Corrections:
                 frame.loc[row, f"{field}_mark"] = "blank" if value is None else ""
         elif isinstance(value, int | float) and not isinstance(value, bool):
             frame.loc[row, field], frame.loc[row, f"{field}_mark"] = float(value), ""
+            # A person has said it, in the unit that the field has.
+            frame.loc[row, f"{field}_sign"] = "procent"
         elif value is None or value in ("blank", *self.statuses):
             frame.loc[row, field], frame.loc[row, f"{field}_mark"] = pd.NA, str(value or "blank")
         else:

@@ -32,17 +32,18 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         own), committee_text and committee_id ("" when unknown). Then
         about: field, value;
         indicators: item_id, comment, sex, age_group, target_setter, and for numerator, denominator, value,
-        target and forecast X: X (Float64), X_mark and X_cell;
+        target and forecast X: X (Float64), X_mark, X_cell and X_sign;
         activities: item_id, comment, status, status_cell, status_mark;
         goals: goal_id, reason, assessment, assessment_cell, assessment_mark;
         own_indicators: own_id, goal_id, name, kind, comment, about_persons, sex, age_group, and X, X_mark,
-        X_cell for numerator, denominator and value;
+        X_cell, X_sign for numerator, denominator and value;
         own_activities: own_id, goal_id, name, comment, status, status_cell, status_mark;
         analysis: goal_id, text.
         Coded fields hold a code when the text was recognised, else the text as written. X_mark is "" where
         there is a number, else blank, invalid, error_cell, uncalculated or a code of statuses.csv; of a
         coded field "", blank, error_cell or uncalculated (`..` stays there as written). A share
-        is 0–100 where its cell says percent, else as written.
+        is 0–100 where its cell says percent, else as written; X_sign is procent where the cell or the heading
+        says percent, else "".
 
     Raises:
         IntakeError: the report's own folder is missing or empty.

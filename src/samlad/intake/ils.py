@@ -138,6 +138,7 @@ class _Reader:
         part = "target" if setter else matt.part
         found = self.values.number(cell, part, self.values.kind_of(matt.item_id))
         row[part], row[f"{part}_mark"] = found.value, found.mark
+        row[f"{part}_sign"] = found.sign
         row[f"{part}_cell"] = cell_name(base["row"] - 1, self.columns["value"])
         if setter:
             row["target_setter"] = setter

@@ -16,6 +16,9 @@ INVALID = "invalid"
 ERROR_CELL = "error_cell"
 UNCALCULATED = "uncalculated"
 
+PERCENT_SIGN = "procent"
+"""What a percent sign or format says. Where nothing says it, 0,54 may be 54 per cent or half a per cent."""
+
 NEAR_ALL = "~100"
 """Skolverket's mark for a share so near 100 that the exact one would disclose somebody."""
 
@@ -35,10 +38,12 @@ class Number:
     Attributes:
         value: percent is turned into 0–100 only when the cell itself says percent.
         mark: "" with a value; else blank, invalid, error_cell, uncalculated or a code of statuses.csv.
+        sign: `PERCENT_SIGN` when the cell says percent by its sign or its format, else "".
     """
 
     value: float | None
     mark: str = ""
+    sign: str = ""
 
 
 NONE = Number(None, BLANK_MARK)
@@ -69,7 +74,7 @@ def read_number(cell: Cell, marks: Mapping[str, str], *, percent: bool = True) -
             return _finite(cell.number)
         case "percent":
             # 0.543 × 100 is 54.300000000000004 in binary; ten decimals are beyond what anyone reports.
-            return _finite(round(cell.number * 100, 10)) if percent else WRONG
+            return _finite(round(cell.number * 100, 10), PERCENT_SIGN) if percent else WRONG
         case "text":
             return _read_text(cell.text, marks, percent)
         case _:
@@ -86,8 +91,8 @@ def text_mark(cell: Cell) -> str:
     return UNCALCULATED if cell.kind == "uncalculated" or text.startswith("=") else ""
 
 
-def _finite(value: float) -> Number:
-    return Number(value) if math.isfinite(value) and abs(value) < 10**MAX_DIGITS else WRONG
+def _finite(value: float, sign: str = "") -> Number:
+    return Number(value, sign=sign) if math.isfinite(value) and abs(value) < 10**MAX_DIGITS else WRONG
 
 
 def _read_text(text: str, marks: Mapping[str, str], percent: bool) -> Number:
@@ -108,7 +113,7 @@ def _read_text(text: str, marks: Mapping[str, str], percent: bool) -> Number:
     if len(whole + decimals) > MAX_DIGITS:
         return WRONG
     value = float(f"{whole}.{decimals}")
-    return Number(-value if match["sign"] and value else value)
+    return Number(-value if match["sign"] and value else value, sign=PERCENT_SIGN if match["percent"] else "")
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from samlad.intake.cells import Cell, as_text, cell_name
 from samlad.intake.faults import FileFaults, Place, column_place
 from samlad.intake.headings import REPEATED, FoundTable
+from samlad.intake.numbers import PERCENT_SIGN
 from samlad.intake.periods import read_period
 from samlad.intake.tables import TABLE_FORMS, Row
 from samlad.intake.values import Values
@@ -114,7 +115,15 @@ class RowReader:
         for field in form.numbers:
             found = self.values.number(self._cell(table, number, field), field, kind)
             row[field], row[f"{field}_mark"] = found.value, found.mark
+            row[f"{field}_sign"] = found.sign or self._sign(table, field, found.value)
         return row
+
+    def _sign(self, table: FoundTable, field: str, value: float | None) -> str:
+        """What a heading such as `Utfall (procent)` says of a number below it."""
+        if value is None or field not in table.columns:
+            return ""
+        heading = as_text(table.sheet.cell(table.header, table.columns[field])).casefold()
+        return PERCENT_SIGN if "%" in heading or PERCENT_SIGN in heading else ""
 
     def _location(self, table: FoundTable, number: int, sender: Sender) -> Row:
         text, period = sender.committee_text, None

@@ -33,7 +33,7 @@ class TableForm:
         codes: field → code list; a code where the text is recognised, else the text as written.
         placed: coded fields that also keep the name of their cell, as `<field>_cell`, and as `<field>_mark`
             why there is no text in it: blank, error_cell or uncalculated.
-        numbers: fields that become <field> (Float64), <field>_mark and <field>_cell.
+        numbers: fields that become <field> (Float64), <field>_mark, <field>_cell and <field>_sign.
         defaults: coded field → code of a blank cell.
         answers: fields of a voluntary sheet of the form; a printed row that has none of them says nothing.
     """
@@ -49,7 +49,8 @@ class TableForm:
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns of the frame, in order."""
-        numbers = [name for field in self.numbers for name in (field, f"{field}_mark", f"{field}_cell")]
+        parts = ("", "_mark", "_cell", "_sign")
+        numbers = [f"{field}{part}" for field in self.numbers for part in parts]
         places = [name for field in self.placed for name in (f"{field}_cell", f"{field}_mark")]
         return (*LOCATION_COLUMNS, *self.texts, *self.codes, *places, *numbers)
 

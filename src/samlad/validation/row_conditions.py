@@ -76,15 +76,15 @@ def expect_share_to_match_its_parts(
 
 
 def expect_share_in_percent(columns: pd.DataFrame, *, kinds: Sequence[str], fraction_max: float) -> Bools:
-    """Columns kind, parts_required, numerator, denominator, value: not the fraction instead of per cent.
+    """Columns kind, sign, numerator, denominator, value: not the fraction instead of per cent.
 
-    Told by the parts where there are any. Where parts are asked for but missing, a value up to
-    `fraction_max` is doubtful too, since 0,54 may be 54 per cent as well as about half a per cent.
+    Told by the parts where there are any. Without them a value up to `fraction_max` is doubtful where nothing
+    says percent (no sign), since 0,54 may be 54 per cent as well as about half a per cent.
     """
-    kind, required, numerator, denominator, value = _split(columns)
+    kind, sign, numerator, denominator, value = _split(columns)
     complete = numerator.notna() & denominator.notna()
     small = (value > 0) & (value <= fraction_max)
-    doubtful = small & ~complete & (required == "ja")
+    doubtful = small & ~complete & sign.isna()
     doubtful |= complete & _is_fraction(numerator, denominator, value, fraction_max)
     return ~(doubtful & kind.isin(list(kinds)))
 
@@ -92,9 +92,10 @@ def expect_share_in_percent(columns: pd.DataFrame, *, kinds: Sequence[str], frac
 def expect_percent_not_below_one(
     columns: pd.DataFrame, *, kinds: Sequence[str], fraction_max: float
 ) -> Bools:
-    """Columns kind, parts_required, value: a target or forecast in per cent is not a fraction of one."""
-    kind, required, value = _split(columns)
-    return ~((value > 0) & (value < fraction_max) & (required == "ja") & kind.isin(list(kinds)))
+    """Columns kind, sign, value: a target or forecast in per cent is not a fraction of one, where nothing
+    says percent."""
+    kind, sign, value = _split(columns)
+    return ~((value > 0) & (value <= fraction_max) & sign.isna() & kind.isin(list(kinds)))
 
 
 def expect_number_within(
