@@ -33,13 +33,15 @@ def test_the_message_of_a_closed_gate(sent, reference, suites, params, change_ro
                 "Södermalms stadsdelsnämnd",
                 "  2024/VB/ovning_sodermalm.xlsx, bladet Aktiviteter, rad 2, kolumn C (Status): "
                 "Status är inte ett av de val som finns för VB 2024.",
-                "    Gör så här: Välj ett av formulärets värden för Status.",
+                "    Gör så här: Välj ett av formulärets värden för Status. (Regel: kod-okand)",
                 "  2024/VB/ovning_sodermalm.xlsx, bladet Indikatorer, rad 6, kolumn E (Täljare): "
                 "Täljaren är större än nämnaren.",
-                "    Gör så här: Rätta täljaren eller nämnaren.",
+                "    Gör så här: Rätta täljaren eller nämnaren. (Regel: taljare-over-namnare)",
                 "  2024/VB/ovning_sodermalm.xlsx, bladet Indikatorer, rad 7, kolumn G (Utfall): "
-                "Utfallet ser ut att vara skrivet som en del av ett i stället för i procent.",
-                "    Gör så här: Skriv procent: 54 eller 54 %, inte 0,54. Fyll också i täljare och nämnare.",
+                "Utfallet kan vara skrivet som en del av ett i stället för i procent, och då är det "
+                "hundra gånger för litet.",
+                "    Gör så här: Skriv med procenttecken: 54 % om det är 54 av hundra, 0,54 % om det är "
+                "en halv av hundra. Fyll också i täljare och nämnare. (Regel: andel-enhet)",
             ]
         ),
     ]
