@@ -51,6 +51,26 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class WrittenCell:
+    """A received text that no table holds: of a sheet, column or line that is not ours, or above a heading.
+
+    Attributes:
+        column: its letter.
+        committee_id: whose row or file it is, "" when unknown.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    text: str
+    form: str
+    year: int
+    period: str
+    committee_id: str
+
+
+@dataclass(frozen=True)
 class Received:
     """What was sent, cell by cell (stage 1).
 
@@ -68,6 +88,7 @@ class Received:
         rules: intake's own rules and how they fell out; their findings are in `faults`.
         shared: files, replaced ones among them, that hold several committees' rows, or may: no committee
             may see the whole of them.
+        cells: texts that were read into no table; no figure is made of them, but they are searched.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -79,6 +100,7 @@ class Received:
     former_files: tuple[FileRecord, ...] = ()
     rules: tuple[RuleResult, ...] = ()
     shared: frozenset[str] = frozenset()
+    cells: tuple[WrittenCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,7 +126,10 @@ class GateRecord:
 
 @dataclass(frozen=True)
 class Validated:
-    """Received tables that figures may be built on (stage 2). Made by the gate alone."""
+    """Received tables that figures may be built on (stage 2). Made by the gate alone.
+
+    A text that seems to hold personal data is emptied: no later stage can use, store or publish it.
+    """
 
     received: Received
     record: GateRecord

@@ -27,8 +27,7 @@ from samlad.validation.feedback_pages import (
     overview_page,
     release_entry,
 )
-from samlad.validation.personal_data import CRITICAL, Search, alarms, expected_kinds
-from samlad.validation.personal_data.names import HIDDEN
+from samlad.validation.personal_data import Names, Search, alarms, expected_kinds
 
 NEW = " (ny version; den förra är kvar men räknas inte)"
 
@@ -112,10 +111,8 @@ class _Writer:
         return overview_page(self.facts, nobody, [*self._entries()], self.told, result_page)
 
     def _entries(self) -> Iterator[Entry]:
-        known = {(one.rule_id, one.file, one.row) for one in self.record.findings}
-        for alarm in alarms(self.received.tables, self.asked.reference, self.key):
-            if ("text-personnummer", alarm.file, alarm.row) in known:
-                yield release_entry(alarm)
+        found = alarms(self.received, self.asked.reference, self.key, self.corrections.released)
+        yield from (release_entry(alarm, self.told) for alarm in found)
         year, period = self.asked.params.year, self.asked.period
         for facts in self.facts:
             kontroll = delivery_hash(self.received, (facts.committee_id, year, period), self.key)
@@ -141,6 +138,9 @@ class _Writer:
         }
         return not released or text_hash(text, self.key) not in released
 
-    def _said(self, name: str) -> str:
-        end = self.asked.reference.period_end(self.asked.params.year, self.asked.period)
-        return HIDDEN if CRITICAL in self.search.kinds(name, end) else name
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.received, self.asked.reference)
+
+    def _said(self, file: str) -> str:
+        return self._names.file(file, self.asked.params.year, self.asked.period)

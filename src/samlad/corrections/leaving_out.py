@@ -94,6 +94,11 @@ def _without(received: Received, entry: Correction, files: Collection[str]) -> R
         tables=tables,
         deliveries=_deliveries(received.deliveries, tables),
         faults=tuple(one for one in received.faults if not _concerns(one, whose, files, places)),
+        cells=tuple(
+            cell
+            for cell in received.cells
+            if cell.file not in files and (cell.committee_id, cell.year, cell.period) != whose
+        ),
     )
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from samlad.corrections.entries import ITEM_FIELDS, LEAVE_OUT, Correction
 from samlad.corrections.leaving_out import left_out
+from samlad.corrections.released_places import texts_at
 from samlad.errors import GateError
 from samlad.keyed import text_hash
 from samlad.rules import CORRECTION, Rules
@@ -160,12 +161,8 @@ class Corrections:
         return hmac.compare_digest(text_hash(text, self.key), str(expected))
 
     def _check_release(self, entry: Correction, received: Received, faults: list[str]) -> None:
-        table, field = str(entry.where["table"]), str(entry.where["field"])
-        column = "value" if table == "about" else "committee_text" if field == "committee" else field
-        frame = received.tables[table]
-        rows = frame[(frame["file"] == entry.where["file"]) & (frame["row"] == entry.where["row"])]
-        texts = rows[column].tolist() if column in frame.columns else []
-        if not any(text_hash(str(text), self.key) == entry.where["kontroll"] for text in texts):
+        texts = texts_at(entry, received)
+        if not any(text_hash(text, self.key) == entry.where["kontroll"] for text in texts):
             faults.append(f"{entry.name}: texten på platsen är inte den som släpptes")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from samlad.intake.cells import Sheet
 from samlad.intake.faults import FileFaults
 from samlad.intake.look import TRAINING_PREFIX, WORKBOOKS, Looked, look, printable
 from samlad.intake.reading_process import ReadingProcess
@@ -12,9 +13,10 @@ from samlad.intake.refusals import Refused
 from samlad.intake.rows import Sender
 from samlad.intake.tables import Row
 from samlad.intake.text_tables import read_text_tables
+from samlad.intake.unread import unread_cells
 from samlad.intake.values import Values
 from samlad.intake.workbook_tables import read_workbook_tables
-from samlad.stages import FileRecord, Finding
+from samlad.stages import FileRecord, Finding, WrittenCell
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class FileReading:
     rows: dict[str, list[Row]]
     findings: tuple[Finding, ...]
     stands_for: str = ""
+    cells: tuple[WrittenCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class FileReader:
         looked = look(path)
         rows: dict[str, list[Row]] = {}
         sender = Sender()
+        sheets: list[Sheet] = []
         try:
             if looked.refusal:
                 raise Refused(looked.refusal)
-            rows, sender = self._tables(looked, faults)
+            rows, sender, sheets = self._tables(looked, faults)
         except Refused as refused:
             faults.refuse(refused.cause)
         record = FileRecord(
@@ -62,13 +66,16 @@ class FileReader:
         )
         committee_id = sender.committee_id or self._named(path)
         stands_for = sender.committee_id if sender.from_ils else ""
-        return FileReading(record, rows, faults.signed(committee_id), stands_for)
+        cells = tuple(unread_cells(sheets, rows, record, committee_id))
+        return FileReading(record, rows, faults.signed(committee_id), stands_for, cells)
 
-    def _tables(self, looked: Looked, faults: FileFaults) -> tuple[dict[str, list[Row]], Sender]:
+    def _tables(self, looked: Looked, faults: FileFaults) -> tuple[dict[str, list[Row]], Sender, list[Sheet]]:
         layout = self.values.reference.layout
         if looked.form in WORKBOOKS:
-            return read_workbook_tables(self.process.read(looked.content), layout, self.values, faults)
-        return read_text_tables(looked.content, looked.form, self.values, faults), Sender()
+            sheets = self.process.read(looked.content)
+            return *read_workbook_tables(sheets, layout, self.values, faults), sheets
+        rows, sheets = read_text_tables(looked.content, looked.form, self.values, faults)
+        return rows, Sender(), sheets
 
     def _named(self, path: Path) -> str:
         """The committee that a file's name begins with, so that a message can be sorted under it."""

@@ -48,6 +48,7 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         former_files=tuple(reading.record for reading in former),
         rules=_rule_results(findings, reference.rules),
         shared=frozenset(one.record.file for one in [*readings, *former] if _is_shared(one)),
+        cells=tuple(cell for reading in readings for cell in reading.cells),
     )
 
 

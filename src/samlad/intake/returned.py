@@ -148,7 +148,7 @@ class _SheetWriter:
             if self.file.rows is not None and row + 1 not in self.file.rows:
                 continue
             for column, cell in enumerate(cells):
-                hidden = self._is_hidden(cell, row, table)
+                hidden = self._is_hidden(cell, row, column, table)
                 if hidden:
                     rule = self.made.emptied
                     said = _remark(rule.fault, rule.remedy, rule.rule_id)
@@ -198,12 +198,15 @@ class _SheetWriter:
                 return table.columns[column.field]
         return table.columns.get("value", 0) if table.layout.key == "about" else 0
 
-    def _is_hidden(self, cell: Cell, row: int, table: FoundTable | None) -> bool:
+    def _is_hidden(self, cell: Cell, row: int, column: int, table: FoundTable | None) -> bool:
         text = as_text(cell)
-        return bool(text) and self.made.hide(text, self._field(row, table))
+        return bool(text) and self.made.hide(text, self._field(row, column, table))
 
-    def _field(self, row: int, table: FoundTable | None) -> str:
+    def _field(self, row: int, column: int, table: FoundTable | None) -> str:
+        """The field of «Om rapporten» that a cell is the answer to, or ""."""
         if table is None or table.layout.key != "about" or "field" not in table.columns:
+            return ""
+        if column != table.columns.get("value"):
             return ""
         label = as_text(self.sheet.cell(row, table.columns["field"]))
         fields: tuple[Column, ...] = self.made.layout.about_fields

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from samlad.intake.about import name_fields
+from samlad.intake.cells import Sheet
 from samlad.intake.faults import UNREADABLE, FileFaults, Place
 from samlad.intake.headings import FoundTable, choose_table
 from samlad.intake.ils import IlsTable, find_ils, read_ils
@@ -21,8 +22,10 @@ _LADDERS: Mapping[str, tuple[str, ...]] = {
 """Form by the file's ending → the separators that are tried; the first that gives a readable table counts."""
 
 
-def read_text_tables(content: bytes, form: str, values: Values, faults: FileFaults) -> dict[str, list[Row]]:
-    """Rows by table.
+def read_text_tables(
+    content: bytes, form: str, values: Values, faults: FileFaults
+) -> tuple[dict[str, list[Row]], list[Sheet]]:
+    """Rows by table, and the sheet that they were read from; none where no table was found.
 
     Raises:
         Refused: encoding, control, quotes, cell or extent.
@@ -30,13 +33,13 @@ def read_text_tables(content: bytes, form: str, values: Values, faults: FileFaul
     found = _find(decode(content), form, values, faults.year)
     if found is None:
         faults.add(f"{UNREADABLE}-table", Place(row=1))
-        return {}
+        return {}, []
     if isinstance(found, IlsTable):
-        return read_ils(found, values, faults)
+        return read_ils(found, values, faults), [found.sheet]
     rows = RowReader(values, faults, "csv").read(found, Sender())
     if found.layout.key == "about":
         name_fields(rows, values.reference.layout, faults, values)
-    return {found.layout.key: rows}
+    return {found.layout.key: rows}, [found.sheet]
 
 
 def _find(text: str, form: str, values: Values, year: int) -> FoundTable | IlsTable | None:

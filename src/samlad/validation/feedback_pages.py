@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from samlad.reference import Reference
 from samlad.stages import Finding
+from samlad.swedish import listing
 from samlad.validation.feedback_facts import Facts
 from samlad.validation.feedback_template import COMMITTEE, OVERVIEW
 from samlad.validation.grouping import groups
@@ -127,11 +128,11 @@ def reminder(facts: Facts, told: Told) -> str:
     return "\n".join(lines)
 
 
-def release_entry(alarm: Alarm) -> Entry:
-    """The entry that releases a false alarm about a personnummer."""
-    place = (
-        f"{alarm.file}, {alarm.sheet}, rad {alarm.row}" if alarm.sheet else f"{alarm.file}, rad {alarm.row}"
-    )
+def release_entry(alarm: Alarm, told: Told) -> Entry:
+    """The entry that releases a false alarm about personal data."""
+    row = f"rad {alarm.row}" if alarm.row else "bladets namn"
+    place = ", ".join(part for part in (alarm.file, alarm.sheet, row) if part)
+    kinds = listing([str(told.reference.words[f"personal_data_{kind}"]) for kind in alarm.kinds])
     sheet = [f"  sheet: {json.dumps(alarm.sheet, ensure_ascii=False)}"] if alarm.sheet else []
     lines = [
         "- action: release",
@@ -146,7 +147,7 @@ def release_entry(alarm: Alarm) -> Entry:
         '  reason: ""',
         '  owner: ""',
     ]
-    return Entry(f"Falskt larm om personnummer: {place}", "\n".join(lines))
+    return Entry(f"Falskt larm om {kinds}: {place}", "\n".join(lines))
 
 
 def leave_out_entry(facts: Facts, told: Told, kontroll: str) -> Entry:

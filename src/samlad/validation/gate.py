@@ -14,7 +14,7 @@ from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
 from samlad.validation.messages import listing
 from samlad.validation.parameters import catalogue_parameters, read_periods
-from samlad.validation.personal_data import Released, discreet, nothing_released, texts_frame
+from samlad.validation.personal_data import Names, Released, emptied, nothing_released, texts_frame
 from samlad.validation.places import TEXTS, Placer
 from samlad.validation.suites import Suite, read_suites, refuse
 
@@ -66,7 +66,8 @@ def validate(
         released: which alarms about personal data are known to be false.
 
     Returns:
-        What was received, as it was, with the record of rules and findings; intake's faults among them.
+        What was received, without the texts that seem to hold personal data, and the record of rules and
+        findings; intake's faults among them.
 
     Raises:
         SuiteError: a suite is not what it says, so a rule would not have been asked.
@@ -74,9 +75,10 @@ def validate(
     """
     questions = prepare(received, reference, suites, params, released)
     answers = ask(questions, TABLES)
-    findings = discreet((*received.faults, *answers.findings), reference)
+    findings = Names(received, reference).discreet((*received.faults, *answers.findings))
     record = GateRecord((*received.rules, *answers.results), ordered(findings))
-    return Validated(received, close_on_critical(record, reference))
+    close_on_critical(record, reference)
+    return Validated(emptied(received, reference, released), record)
 
 
 def prepare(
@@ -91,7 +93,7 @@ def prepare(
     by_table = suites_by_table(read)
     periods = read_periods(received, reference)
     frames = prepared(received, reference)
-    frames[TEXTS] = texts_frame({name: frames[name] for name in received.tables}, reference, released)
+    frames[TEXTS] = texts_frame(received, reference, released)
     frames["expected"] = expected_rows(frames, reference, periods)
     due = set(frames["expected"]["table"])
     return Questions(

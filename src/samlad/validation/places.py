@@ -20,7 +20,9 @@ from samlad.stages import Finding
 from samlad.validation.suites import FIELDS, Expectation
 
 CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
-ROWLESS = ("files", "expected")
+FILES, CELLS, SHEET = "files", "cells", "sheet"
+"""Sources of texts that stand in no table: files' names, and cells by their letter; and the sheet's name."""
+ROWLESS = (FILES, "expected")
 """Tables whose columns no form has."""
 
 TEXTS = "texts"
@@ -55,7 +57,7 @@ class Placer:
                 year=int(row["year"]),
                 period=str(row["period"]),
                 committee_id=_text(row.get("committee_id")),
-                **self._place(source, expectation.place, field, row),
+                **self._place(source, _near(source, field, expectation.place), field, row),
             )
 
     def placeless(self, rule: Rule, title: str, year: int, period: str) -> Finding:
@@ -70,8 +72,9 @@ class Placer:
         committee = committees.get(_text(row.get("committee_id")))
         end = committee.valid_to if committee else None
         successor = committees.get(committee.successor) if committee else None
+        heading = self._heading(table, field)
         values = (
-            self._heading(table, field),
+            f"kolumn {heading}" if table == CELLS and field != SHEET else heading,
             committee.name if committee else "Avsändaren",
             self._known_item(row),
             f"{row['period']} {row['year']}",
@@ -87,14 +90,16 @@ class Placer:
         return item_id if item_id in programme.indicators or item_id in programme.activities else ""
 
     def _heading(self, table: str, field: str) -> str:
-        """The form's heading of a column, as `Täljare`; "" for a column that no form has."""
+        """The form's heading of a column, as `Täljare`, or its letter; "" for a column that no form has."""
+        if table == CELLS:
+            return "bladets namn" if field == SHEET else field
         layout = self.reference.layout
         columns: tuple[Column, ...] = layout.about_fields
         if table == "about":
             columns = (*layout.about_fields, *layout.tables["about"].columns)
         elif table != "deliveries":
             key = "indicators" if table == "consolidated" else table
-            columns = () if table in ROWLESS else layout.tables[key].columns
+            columns = layout.tables[key].columns if key in layout.tables else ()
         return next((column.heading for column in columns if column.field == field), "")
 
     def _place(self, table: str, near: str, field: str, row: Row) -> dict[str, Any]:
@@ -144,6 +149,13 @@ class Placer:
 def _source(table: str, expectation: Expectation, row: Row) -> tuple[str, str]:
     """The received table and field that a row is about; a row of free text says it itself."""
     return (str(row["source"]), str(row["field"])) if table == TEXTS else (table, expectation.field)
+
+
+def _near(source: str, field: str, near: str) -> str:
+    """How near a fault can be placed where the text stands in a name and not in a cell."""
+    if source == FILES and near != "none":
+        return "file"
+    return "sheet" if source == CELLS and field == SHEET else near
 
 
 def _text(value: Any) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from samlad.validation.personal_data.names import discreet
+from samlad.validation.personal_data.emptied import emptied
+from samlad.validation.personal_data.names import Names
 from samlad.validation.personal_data.search import CRITICAL, KINDS, Search
 from samlad.validation.personal_data.texts import (
     Alarm,
@@ -17,10 +18,11 @@ __all__ = [
     "CRITICAL",
     "KINDS",
     "Alarm",
+    "Names",
     "Released",
     "Search",
     "alarms",
-    "discreet",
+    "emptied",
     "expected_kinds",
     "nothing_released",
     "texts_frame",
