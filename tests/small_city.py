@@ -150,6 +150,7 @@ def indicator(indicator_id: str, kind: str = "andel", **more: Any) -> Indicator:
         key: "ja" if value is True else "nej" if value is False else str(value)
         for key, value in given.items()
     }
+    facts["parts"] = "kravs" if given["parts_required"] else "saknas"
     return Indicator(indicator_id, **given, facts={"indicator_id": indicator_id, **facts})
 
 

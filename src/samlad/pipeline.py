@@ -22,7 +22,7 @@ from samlad.archive import (
     seal,
 )
 from samlad.corrections import Corrections, counts, load_corrections
-from samlad.disclosure import Approved, load_approved, protect, unread_yaml
+from samlad.disclosure import Approved, load_approved, protect, read_edition, unread_yaml
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
@@ -233,7 +233,8 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         approved = load_approved(prose / "godkand.yaml", key)
         synthetic = gate.validated.received.synthetic
         write_unread(asked, measured.comments, approved, synthetic=synthetic)
-        protected = protect(measured, reference, params, approved, key=key)
+        editions = [read_edition(job.register.tables(one), one.edition_id) for one in job.editions]
+        protected = protect(measured, reference, params, approved, key=key, editions=editions)
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
         released = release(
             protected,

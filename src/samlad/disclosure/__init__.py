@@ -1,7 +1,7 @@
 """Stage 5: which cells may be shown. There is no switch to turn it off."""
 
 from samlad.disclosure.approved import Approved, Entry, load_approved
-from samlad.disclosure.editions import Edition, PublishedRow
+from samlad.disclosure.editions import Edition, PublishedRow, read_edition
 from samlad.disclosure.protect import protect
 from samlad.disclosure.unread import unread, unread_yaml
 from samlad.keyed import text_hash
@@ -13,6 +13,7 @@ __all__ = [
     "PublishedRow",
     "load_approved",
     "protect",
+    "read_edition",
     "text_hash",
     "unread",
     "unread_yaml",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NUMBERS = ("numerator", "denominator", "value")
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,43 @@ class PublishedRow:
 
 @dataclass(frozen=True)
 class Edition:
-    """The rows of one edition or draft that has left the house, by cell id."""
+    """The rows of one edition or draft that has left the house.
+
+    Attributes:
+        rows: by cell id.
+        own: rows of committees' own indicators, columns as in `own_indicators.csv`, numbers as float or None.
+    """
 
     edition_id: str
     rows: Mapping[str, PublishedRow]
+    own: tuple[Mapping[str, Any], ...] = ()
+
+
+def read_edition(folder: Path, edition_id: str) -> Edition:
+    """An edition from the folder with the tables that it let out.
+
+    The register has held every file against its hash before, so a table that is not there was never out.
+    """
+    rows = {line["cell_id"]: _row(line) for line in _lines(folder / "cells.csv")}
+    own = tuple(
+        {**line, "year": int(line["year"]), **{name: _number(line[name]) for name in NUMBERS}}
+        for line in _lines(folder / "own_indicators.csv")
+    )
+    return Edition(edition_id, rows, own)
+
+
+def _row(line: Mapping[str, str]) -> PublishedRow:
+    numerator, denominator, value = (_number(line[name]) for name in NUMBERS)
+    return PublishedRow(
+        line["status"], numerator, denominator, value, line["committee_kind"], line["basis"], line["duty"]
+    )
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as stream:
+            yield from csv.DictReader(stream)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None

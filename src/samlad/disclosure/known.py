@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samlad.disclosure.editions import Edition
-from samlad.disclosure.published import Published, adds_up, family_of, one_row
+from samlad.disclosure.published import Published, adds_up, family_of, of_own, one_row
 from samlad.disclosure.relations import Growth, Sum, Tables
 from samlad.disclosure.rules import Rules
 from samlad.reference import Reference
@@ -36,7 +36,8 @@ class Everything:
 
 def of_edition(edition: Edition, rules: Rules, reference: Reference) -> Known:
     """The rows of an edition that are in sums; indicators that the catalogue no longer has are in none."""
-    return Known(edition.edition_id, tuple(_rows(edition, rules, reference)))
+    own = (replace(row, hidden=not row.known) for row in of_own(edition.own, {}, rules))
+    return Known(edition.edition_id, (*_rows(edition, rules, reference), *own))
 
 
 def _rows(edition: Edition, rules: Rules, reference: Reference) -> Iterator[Published]:

@@ -10,14 +10,15 @@ from samlad.disclosure.attacker.sums import Lists, place, sums
 
 
 def same_as_before(rows: Iterable[Row], earlier: Sequence[Row]) -> Iterator[Relation]:
-    """A reader takes a row to be what it was, and gives that up where it cannot hold: it was revised.
+    """A reader takes a hidden row to be what it was, and gives that up where it cannot hold: it was revised.
 
-    Shown rows that differ are revised in the open, and say nothing of one another.
+    A row that was shown and is now hidden has been revised, or there would be nothing to hide: what is out
+    stays open. Shown rows that differ are revised in the open. Neither says anything of the other number.
     """
     now = {row.cell: row for row in rows}
     for old in earlier:
         row = now.get(old.cell)
-        if row is None or not (row.hidden or old.hidden):
+        if row is None or not old.hidden:
             continue
         for part in sorted(row.spans.keys() & old.spans.keys()):
             terms = ((row.count(part), 1), (old.count(part), -1))

@@ -17,8 +17,11 @@ from samlad.disclosure.attacker.counts import (
 )
 from samlad.disclosure.attacker.files import Folder, Line, whole
 from samlad.disclosure.attacker.rules import Published
+from samlad.errors import DisclosureError
 
 YES, NO = "ja", "nej"
+YES_NO = "ja_nej"
+GIVEN, NOT_GIVEN = "kravs", "saknas"
 NOT_APPLICABLE = "not_applicable"
 PARTS = {
     "antal": (NUMERATOR,),
@@ -41,8 +44,7 @@ def _cells(folder: Folder) -> Iterator[Row]:
     for line in folder.lines("cells"):
         about = indicators.get(line["indicator_id"], {})
         limits = rules.limits(line["indicator_id"], about_persons=about.get("about_persons") == YES)
-        # A share whose source gives no parts is shown as it is and is in no sum.
-        parts = PARTS.get(about.get("kind", ""), ()) if about.get("parts", "kravs") == "kravs" else ()
+        parts = _parts(about, line["indicator_id"])
         numbers = {NUMERATOR: line["numerator"], DENOMINATOR: line["denominator"]}
         spans = _spans(line["status"], parts, numbers, limits, rules)
         if line["status"] == NOT_APPLICABLE and whole(line["n_reported"]):
@@ -57,6 +59,21 @@ def _cells(folder: Folder) -> Iterator[Row]:
             n_reported=whole(line["n_reported"]) or 0, edition=folder.name,
             cumulative=about.get("cumulative") == YES, judged=line["cell_id"] not in rules.exceptions,
         )  # fmt: skip
+
+
+def _parts(about: Mapping[str, str], indicator_id: str) -> tuple[str, ...]:
+    """The counts of an indicator's rows; a share whose source gives no parts is in no sum.
+
+    Raises:
+        DisclosureError: what is published does not say what is counted; to pass it by would call it safe.
+    """
+    kind, parts = about.get("kind", ""), about.get("parts", "")
+    if kind not in (*PARTS, YES_NO) or parts not in (GIVEN, NOT_GIVEN):
+        raise DisclosureError(
+            f"De släppta tabellerna säger inte vad som räknas i indikator {indicator_id}.",
+            remedy="kontrollera kolumnerna kind och parts i indicators.csv.",
+        )
+    return PARTS.get(kind, ()) if parts == GIVEN else ()
 
 
 def _own(folder: Folder) -> Iterator[Row]:

@@ -1,0 +1,156 @@
+"""What has left the house is a promise: a later report reckons with it, from the tables that were let out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_city import Reports, params, reference, run_facts
+
+from samlad.cells import cell_id
+from samlad.disclosure import Approved, Edition, protect, read_edition
+from samlad.disclosure.attacker import attack
+from samlad.errors import DisclosureError
+from samlad.frames import records
+from samlad.measures import measure
+from samlad.outcomes import build_outcomes
+from samlad.release import release
+from samlad.stages import Protected
+
+FACTS = reference()
+
+
+def protected(reports: Reports, *editions: Edition, key: bytes = b"prov") -> Protected:
+    measured = measure(build_outcomes(reports.validated(), FACTS, params()), FACTS, params())
+    return protect(measured, FACTS, params(), Approved(), key=key, editions=editions)
+
+
+def let_out(reports: Reports, folder: Path, *editions: Edition, key: bytes = b"prov") -> Edition:
+    release(protected(reports, *editions, key=key), FACTS, params(), folder, run_facts())
+    return read_edition(folder, folder.name)
+
+
+def count(**committees: int) -> Reports:
+    reports = Reports()
+    for who, number in committees.items():
+        reports = reports.value("1.I2", who, 2024, value=number)
+    return reports
+
+
+def status(result: Protected) -> dict[str, str]:
+    return {row["committee_id"]: row["status"] for row in records(result.cells) if row["cell_id"] in IDS}
+
+
+def status_of(result: Protected, name: str) -> str:
+    return next(str(row["status"]) for row in records(result.cells) if row["cell_id"] == name)
+
+
+def id_of(area: str) -> str:
+    return cell_id(("1.I2", area, 2024, "VB", "totalt", "alla"))
+
+
+IDS = {id_of(area) for area in ("stad", "kind:distrikt", "ange", "berga", "oster")}
+
+
+def test_an_edition_is_read_as_it_was_let_out(tmp_path: Path) -> None:
+    edition = let_out(count(ange=3, berga=30, oster=40).own("E1", "ange", 2024, value=12), tmp_path / "u1")
+    row = edition.rows[id_of("ange")]
+    assert (row.status, row.numerator, row.denominator) == ("suppressed", None, None)
+    assert edition.rows[id_of("oster")].duty == "due"
+    assert [one["own_id"] for one in edition.own] == ["E1"]
+
+
+def test_the_same_data_again_show_and_hide_the_same_whatever_the_key(tmp_path: Path) -> None:
+    reports = count(ange=3, berga=30, oster=30)
+    first = let_out(reports, tmp_path / "u1", key=b"en")
+    for key in (b"en", b"en annan", b"en tredje"):
+        again = protected(reports, first, key=key)
+        assert {row["cell_id"]: row["status"] for row in records(again.cells)} == {
+            name: row.status for name, row in first.rows.items()
+        }
+
+
+REVISIONS = (
+    ({"ange": 3, "berga": 30, "oster": 40}, {"ange": 13, "berga": 30, "oster": 40}),
+    ({"ange": 3, "berga": 30, "oster": 40}, {"ange": 3, "berga": 30, "oster": 41}),
+    ({"ange": 3, "berga": 3, "oster": 40}, {"ange": 3, "berga": 30, "oster": 40}),
+    ({"ange": 30, "berga": 30, "oster": 40}, {"ange": 3, "berga": 30, "oster": 40}),
+    ({"ange": 30, "berga": 30, "oster": 40}, {"ange": 3, "berga": 31, "oster": 39}),
+    ({"ange": 3, "berga": 30}, {"ange": 3, "berga": 31}),
+)
+
+
+@pytest.mark.parametrize(("before", "after"), REVISIONS)
+def test_after_a_revision_both_editions_together_give_nothing_away(
+    before: dict[str, int], after: dict[str, int], tmp_path: Path
+) -> None:
+    first = let_out(count(**before), tmp_path / "u1")
+    again = protected(count(**after), first)
+    for name, row in first.rows.items():
+        # Opened, a hidden number would stand beside the old sum and tell what was hidden there.
+        if row.status == "suppressed":
+            assert status_of(again, name) == "suppressed"
+    for who, number in before.items():
+        if after[who] == number and first.rows[id_of(who)].status == "shown":
+            assert status(again)[who] == "shown"
+    release(again, FACTS, params(), tmp_path / "nu", run_facts())
+    verdict = attack(tmp_path / "nu", [tmp_path / "u1"])
+    assert verdict.held and verdict.judged
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    before=st.lists(st.integers(0, 40), min_size=3, max_size=3),
+    changes=st.lists(st.sampled_from((0, 0, 1, -3, 9)), min_size=3, max_size=3),
+)
+def test_whatever_is_revised_an_attacker_with_both_editions_learns_nothing_hidden(
+    before: list[int], changes: list[int]
+) -> None:
+    names = ("ange", "berga", "oster")
+    after = [max(0, number + change) for number, change in zip(before, changes, strict=True)]
+    with TemporaryDirectory() as where:
+        folder = Path(where)
+        first = let_out(count(**dict(zip(names, before, strict=True))), folder / "u1")
+        try:
+            let_out(count(**dict(zip(names, after, strict=True))), folder / "nu", first)
+        except DisclosureError:
+            return  # refused: nothing is let out
+        assert attack(folder / "nu", [folder / "u1"]).held
+
+
+def test_a_number_that_an_older_edition_has_already_given_away_is_refused_without_naming_it(
+    tmp_path: Path,
+) -> None:
+    """43 in all and 40 in Berga were let out before Samlad hid anything for another's sake."""
+    first = let_out(count(ange=3, berga=40), tmp_path / "u1")
+    known = {"stad": 43.0, "kind:distrikt": 43.0, "berga": 40.0}
+    rows = {
+        id_of(area): replace(first.rows[id_of(area)], status="shown", numerator=number, value=number)
+        for area, number in known.items()
+    }
+    with pytest.raises(DisclosureError, match="går inte att skydda") as refused:
+        protected(count(ange=3, berga=40), replace(first, rows={**first.rows, **rows}))
+    assert refused.value.exit_code == 15
+    assert "1.I2" in str(refused.value) and "tidigare utgåva" in str(refused.value)
+    assert "43" not in str(refused.value) and " 3" not in str(refused.value)
+
+
+def test_an_own_indicator_that_was_shown_is_known(tmp_path: Path) -> None:
+    sexes = Reports().own("E1", "ange", 2024, value=40, about_persons="nej")
+    first = let_out(sexes, tmp_path / "u1")
+    again = protected(sexes, first)
+    assert [row["status"] for row in records(again.own_indicators)] == ["shown"]
+
+
+@pytest.mark.parametrize("years", [1, 2])
+def test_several_editions_are_reckoned_with_together(tmp_path: Path, years: int) -> None:
+    reports = count(ange=3, berga=30, oster=40)
+    editions: list[Edition] = []
+    for number in range(years + 1):
+        editions.append(let_out(reports, tmp_path / f"u{number}", *editions))
+    folders = [tmp_path / f"u{number}" for number in range(years)]
+    assert attack(tmp_path / f"u{years}", folders).held
