@@ -88,7 +88,9 @@ def _attack(scope: Scope, facts: dict[str, Any]) -> str:
     if not hidden:
         return scope.word("disclosure_attack_nothing")
     k = facts["k"]
-    return scope.word("disclosure_attack", n=swedish.number(hidden, 0), k=k["sensitive"], m=k["other"])
+    rounds = bool(facts.get("method", {}).get("note"))
+    key = "disclosure_attack_rounded" if rounds else "disclosure_attack"
+    return scope.word(key, n=swedish.number(hidden, 0), k=k["sensitive"], m=k["other"])
 
 
 def _cell_words(scope: Scope, cell_id: str) -> str:

@@ -15,6 +15,7 @@ from samlad.disclosure.known import Known, with_editions
 from samlad.disclosure.needs import watched
 from samlad.disclosure.published import Published
 from samlad.disclosure.search import Plan, Search
+from samlad.disclosure.space import OUTSIDER, View
 from samlad.disclosure.system import System
 from samlad.errors import DisclosureError
 from samlad.reference import Reference
@@ -24,10 +25,11 @@ PAIRED = "foljd"
 
 @dataclass(frozen=True)
 class Solved:
-    """One problem with its plan."""
+    """One problem with its plan, and how its reader sees what is shown."""
 
     system: System
     plan: Plan
+    view: View = OUTSIDER
 
     @property
     def hidden(self) -> Iterable[str]:

@@ -44,7 +44,7 @@ def interval_rows(solved: Solved) -> Iterator[Record]:
     system, plan = solved.system, solved.plan
     size = len(system.counts)
     model = Model(np.zeros(size), np.zeros(size), matrix(system), simplex_strategy=PRIMAL_SIMPLEX)
-    model.bounds(*reach(system, plan.hidden, far=FAR))
+    model.bounds(*reach(system, plan.hidden, solved.view, FAR))
     for at in watched(system, plan.hidden):
         ends = []
         for sign in (1.0, -1.0):

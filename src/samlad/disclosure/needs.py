@@ -40,7 +40,7 @@ def exposed(
     witnesses.broaden(found, k)
     for at in found:
         seen = witnesses.values(at, k)
-        if len(seen) < k and (len(seen) < OTHERS or _maybe_sensitive(system, at, witnesses)):
+        if len(seen) < k and (len(seen) < OTHERS or maybe_sensitive(system, at, witnesses)):
             yield at
 
 
@@ -56,7 +56,7 @@ def watched(system: System, hidden: frozenset[int]) -> Iterator[int]:
             yield index
 
 
-def _maybe_sensitive(system: System, at: int, witnesses: Witnesses) -> bool:
+def maybe_sensitive(system: System, at: int, witnesses: Witnesses) -> bool:
     """Whether a reader cannot rule out that a count of the row is sensitive."""
     row = system.counts[at].row
     for index in (at,) if row == NO_ROW else system.by_row[row]:

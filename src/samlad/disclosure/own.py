@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from samlad.cells import ALL_AGES, SHOWN, SUPPRESSED, TOTAL
+from samlad.disclosure.method import HIDING, Method
 from samlad.disclosure.primary import Numbers, sensitive
 from samlad.disclosure.published import own_cell_id
 from samlad.disclosure.rules import Rules
@@ -26,10 +27,10 @@ class OwnProtected:
     hidden: tuple[Mapping[str, Any], ...]
 
 
-def primary_own(own: pd.DataFrame, rules: Rules) -> dict[str, str]:
-    """Rule by id for every row that is sensitive in itself."""
+def primary_own(own: pd.DataFrame, rules: Rules, method: Method = HIDING) -> dict[str, str]:
+    """Rule by id for every row that is sensitive in itself; with rounding, even when it is rounded."""
     rows = records(own)
-    return {own_cell_id(row): rule for row in rows if (rule := _rule(row, rules))}
+    return {own_cell_id(row): rule for row in rows if (rule := _rule(row, rules, method))}
 
 
 def planned_own(own: pd.DataFrame, rules: Rules) -> list[dict[str, Any]]:
@@ -37,7 +38,9 @@ def planned_own(own: pd.DataFrame, rules: Rules) -> list[dict[str, Any]]:
     return [row for row in records(own) if _published(row, rules)]
 
 
-def protect_own(own: pd.DataFrame, hidden: Mapping[str, str], rules: Rules) -> OwnProtected:
+def protect_own(
+    own: pd.DataFrame, hidden: Mapping[str, str], rules: Rules, method: Method = HIDING
+) -> OwnProtected:
     """Own indicators as they may be shown.
 
     Args:
@@ -56,7 +59,7 @@ def protect_own(own: pd.DataFrame, hidden: Mapping[str, str], rules: Rules) -> O
             applied[own_cell_id(row)] = rule
             kept.append({**row, **EMPTY, "status": SUPPRESSED})
         else:
-            kept.append(row if row["status"] == SHOWN else {**row, **EMPTY})
+            kept.append(_printed(row, rules, method) if row["status"] == SHOWN else {**row, **EMPTY})
     return OwnProtected(build(OWN_INDICATORS, kept), applied, tuple(secret))
 
 
@@ -66,8 +69,22 @@ def _published(row: Mapping[str, Any], rules: Rules) -> bool:
     return whole or (rules.of_own(row["about_persons"]) is None and not crossed)
 
 
-def _rule(row: Mapping[str, Any], rules: Rules) -> str:
+def _rule(row: Mapping[str, Any], rules: Rules, method: Method) -> str:
     limits = rules.of_own(row["about_persons"])
     if limits is None or row["status"] != SHOWN:
         return ""
-    return sensitive(Numbers(row["kind"], row["numerator"], row["denominator"], row["value"]), limits)
+    return sensitive(Numbers(row["kind"], row["numerator"], row["denominator"], row["value"]), limits, method)
+
+
+def _printed(row: Mapping[str, Any], rules: Rules, method: Method) -> Mapping[str, Any]:
+    """A shown row about persons as the method prints it."""
+    if rules.of_own(row["about_persons"]) is None or row["kind"] not in ("antal", "andel"):
+        return row
+    n, d = row["numerator"], row["denominator"]
+    if row["kind"] == "antal":
+        count = method.printed(row["value"])
+        return {**row, "numerator": None if n is None else count, "value": count}
+    if n is None or d is None:
+        return row
+    n, d = method.printed(n), method.printed(d)
+    return {**row, "numerator": n, "denominator": d, "value": 100 * n / d}

@@ -12,17 +12,17 @@ from samlad.disclosure.derived import protect_attainment, protect_changes
 from samlad.disclosure.editions import Edition
 from samlad.disclosure.exceptions import exceptions_of
 from samlad.disclosure.known import of_edition
-from samlad.disclosure.method import method_of
+from samlad.disclosure.method import Method, method_of
 from samlad.disclosure.own import planned_own, primary_own, protect_own
 from samlad.disclosure.plan import planned
 from samlad.disclosure.primary import primary
 from samlad.disclosure.public import public_facts
-from samlad.disclosure.published import Published, of_cells, of_own
+from samlad.disclosure.published import Published, adds_up, of_cells, of_own
 from samlad.disclosure.recording import disclosure_record
+from samlad.disclosure.rounding import printed, rounded_plans
 from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved
 from samlad.disclosure.wording import cells_with_text, own_with_text
-from samlad.errors import DisclosureError
 from samlad.params import ReportParams
 from samlad.reference import Reference
 from samlad.stages import Measured, Protected
@@ -58,8 +58,6 @@ def protect(
             themselves, something cannot be protected, or an approved text tells a hidden number.
     """
     rules, method = Rules.of(reference), method_of(reference, params)
-    if method.rounds:
-        raise DisclosureError(f"Metoden «{method.name}» kan inte användas än.", remedy="välj en annan metod.")
     programme = reference.programme
     everything = from_frame(measured.cells)
     cells = planned(everything, programme)
@@ -76,13 +74,26 @@ def protect(
     ]
     known = [of_edition(one, rules, reference) for one in editions]
     solved = complementary(rows, reference, rules.k, key, known)
+    if method.rounds:
+        must = {
+            **primary(cells, rules, programme, method),
+            **primary_own(measured.own_indicators, rules, method),
+        }
+        solved = rounded_plans(solved, must, method, rules.k)
+        stays = must.keys() | _ours(solved, rows)
+        hidden = {name: rule for name, rule in hidden.items() if name in stays}
+        small_own = {name: rule for name, rule in small_own.items() if name in stays}
     given_away = _ours(solved, rows)
     hidden = {**dict.fromkeys(given_away & {cell.cell_id for cell in cells}, PAIRED), **hidden}
     # 3 everything that is computed from a hidden row goes with it.
-    shown = [_emptied(cell, hidden) for cell in cells]
+    rounded = _rounded(cells, rules, reference, method) - exempted
+    shown = [
+        printed(_emptied(cell, hidden), method) if cell.cell_id in rounded else _emptied(cell, hidden)
+        for cell in cells
+    ]
     by_id = {cell.cell_id: cell for cell in shown}
     own_hidden = {**dict.fromkeys(given_away - hidden.keys(), PAIRED), **small_own}
-    own = protect_own(measured.own_indicators, own_hidden, rules)
+    own = protect_own(measured.own_indicators, own_hidden, rules, method)
     names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, own.hidden, approved)
@@ -106,11 +117,12 @@ def protect(
             disclosure_record(shown, {**hidden, **own.rules}, solved, rules),
             public=public_facts(
                 reference,
+                rules,
                 method,
                 shown,
                 own.frame["status"],
                 exceptions,
-                [one.plan.gap / 100 for one in solved],
+                () if method.rounds else [one.plan.gap / 100 for one in solved],
             ),
         ),
     )
@@ -120,6 +132,17 @@ def _ours(solved: Sequence[Solved], rows: Sequence[Published]) -> set[str]:
     """The ids of today's rows that we know and hide; what the source hid, or an older edition, isn't ours."""
     known = {row.row_id for row in rows if row.known}
     return {name for one in solved for name in one.hidden} & known
+
+
+def _rounded(cells: Sequence[Cell], rules: Rules, reference: Reference, method: Method) -> set[str]:
+    """The ids of the rows whose counts are printed as the method prints them: protected, and counts."""
+    indicators = reference.programme.indicators
+    kinds = {
+        one.indicator_id
+        for one in indicators.values()
+        if rules.of_indicator(one) is not None and adds_up(one)
+    }
+    return {cell.cell_id for cell in cells if method.rounds and cell.indicator_id in kinds}
 
 
 def _emptied(cell: Cell, hidden: dict[str, str]) -> Cell:

@@ -15,16 +15,17 @@ from typing import Any
 from samlad.cells import SHOWN, SUPPRESSED, Cell
 from samlad.disclosure.exceptions import Exempted
 from samlad.disclosure.method import Method
+from samlad.disclosure.needs import OTHERS
+from samlad.disclosure.rules import Rules
 from samlad.reference import Reference
 
 RULE_KEYS = ("id", "text", "source", "reason")
 COPIED = ("thresholds", "thresholds_source", "thresholds_status", "show_zero", "sign", "applies_to")
-K = {"sensitive": 3, "other": 2}
-"""How many values a reader must be left with: for a count that may be sensitive, and for any other."""
 
 
 def public_facts(
     reference: Reference,
+    rules: Rules,
     method: Method,
     rows: Iterable[Cell],
     other_statuses: Iterable[str],
@@ -45,10 +46,10 @@ def public_facts(
         **{key: content.get(key) for key in COPIED},
         "indicators": {str(one): dict(limits) for one, limits in (content.get("indicators") or {}).items()},
         "method": _method(method),
-        "k": K,
+        "k": {"sensitive": rules.k, "other": OTHERS},
         "exceptions": [asdict(one) for one in exceptions],
         "cells": dict(sorted(counted.items())),
-        "lost_percent": lost_percent(published),
+        "lost_percent": round(lost(published, rules), 1),
         "solver": _solver(gaps),
         "rules": in_force(
             content.get("rules") or (), method.name, show_zero=content.get("show_zero") is True
@@ -66,18 +67,13 @@ def in_force(rules: Iterable[Any], method: str, *, show_zero: bool) -> list[dict
     return kept
 
 
-def lost_percent(rows: Iterable[Cell]) -> float:
-    """Weight of the rows that we hid, in per cent of all rows that have a number; one decimal."""
+def lost(rows: Iterable[Cell], rules: Rules) -> float:
+    """Weight of the rows that we hid, in per cent of all that have a number; no weight looks at a value."""
     weights = Counter[str]()
     for cell in rows:
-        weights[cell.status] += weight(cell)
+        weights[cell.status] += rules.weights.of(cell.committee_id, whole=cell.whole)
     whole = weights[SHOWN] + weights[SUPPRESSED]
-    return round(100 * weights[SUPPRESSED] / whole, 1) if whole else 0.0
-
-
-def weight(cell: Cell) -> int:
-    """What a row is worth to the reader: by its level and split, never by its value."""
-    return {"stad": 8, "kind": 4, "committee": 2}[cell.area] * (2 if cell.whole else 1)
+    return 100 * weights[SUPPRESSED] / whole if whole else 0.0
 
 
 def _method(method: Method) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from samlad.cells import SHOWN, SUPPRESSED, Cell
+from samlad.cells import Cell
 from samlad.disclosure.complementary import PAIRED, Solved
 from samlad.disclosure.findings import (
     INTERVALS,
@@ -15,6 +15,7 @@ from samlad.disclosure.findings import (
     problem_row,
     witness_rows,
 )
+from samlad.disclosure.public import lost
 from samlad.disclosure.rules import Rules
 from samlad.frames import TEXT, WHOLE, build
 from samlad.stages import DisclosureRecord
@@ -39,17 +40,8 @@ def disclosure_record(
         hidden=build(HIDDEN, hidden),
         counts=build(COUNTS, rows),
         k=rules.k,
-        lost=_lost(cells, rules),
+        lost=lost(cells, rules),
         problems=build(PROBLEMS, map(problem_row, solved)),
         intervals=build(INTERVALS, (row for one in solved for row in interval_rows(one))),
         witnesses=build(WITNESSES, (row for one in solved for row in witness_rows(one))),
     )
-
-
-def _lost(cells: Iterable[Cell], rules: Rules) -> float:
-    """Weight of what we hid, in per cent of the weight of all rows that have a number."""
-    weights = Counter[str]()
-    for cell in cells:
-        weights[cell.status] += rules.weights.of(cell.committee_id, whole=cell.whole)
-    whole = weights[SHOWN] + weights[SUPPRESSED]
-    return 100 * weights[SUPPRESSED] / whole if whole else 0.0

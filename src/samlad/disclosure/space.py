@@ -13,6 +13,10 @@ FAR = 64.0
 """As far as a count is followed upwards: a few steps are all that is asked for."""
 
 
+Loose = tuple[int, int, int]
+"""A count that is shown rounded: its index, and the least and greatest deviation that its reader allows."""
+
+
 @dataclass(frozen=True)
 class View:
     """Who looks.
@@ -20,10 +24,12 @@ class View:
     Attributes:
         known: rows that this reader knows though they are hidden: a committee's own.
         guessed: rests that this reader takes to be nothing.
+        loose: counts that are shown rounded; all others that are shown are exact.
     """
 
     known: frozenset[int] = field(default=frozenset())
     guessed: frozenset[int] = field(default=frozenset())
+    loose: tuple[Loose, ...] = ()
 
 
 OUTSIDER = View()
@@ -44,4 +50,7 @@ def reach(
             lower[index] = upper[index] = -count.value
         elif count.row == NO_ROW or (count.row in hidden and count.row not in view.known):
             lower[index], upper[index] = count.low - count.value, far
+    for index, least, most in view.loose:
+        if system.counts[index].row not in view.known:
+            lower[index], upper[index] = least, most
     return lower, upper

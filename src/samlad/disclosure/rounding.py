@@ -1,0 +1,153 @@
+"""Rounded counts: what may be printed rounded in place of hidden, and what is still given away and so hidden.
+
+A printed count is an interval to its reader, and sums can narrow intervals as they narrow hidden cells: two
+parts printed 5 whose total is printed 5 are three to four each. So rounding starts from the plan that hides,
+which is proven, opens every row that rounding is said to protect, and takes back those that a whole system of
+intervals gives away, until none is. In the end, at the latest, the plan that hides is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from samlad.cells import SHOWN, Cell
+from samlad.disclosure.assemble import PARTS
+from samlad.disclosure.complementary import Solved
+from samlad.disclosure.integers import Table, Witnesses
+from samlad.disclosure.method import Method
+from samlad.disclosure.needs import OTHERS, exposed, maybe_sensitive, watched
+from samlad.disclosure.readers import Reader, guessers, insiders, outsider
+from samlad.disclosure.space import FAR, Loose, View
+from samlad.disclosure.system import NO_ROW, System
+from samlad.errors import DisclosureError
+
+Rows = frozenset[int]
+
+
+def rounded_plans(solved: Iterable[Solved], must: Iterable[str], method: Method, k: int) -> list[Solved]:
+    """For each plan the rows that stay hidden when the others are printed as the method prints them.
+
+    Args:
+        solved: plans that hide everything that is small.
+        must: ids of rows that are hidden even so.
+        method: how a shown count of a protected row is printed.
+
+    Raises:
+        DisclosureError: a row is given away whatever is hidden.
+    """
+    kept = frozenset(must)
+    return [_rounded(one, kept, method, k) for one in solved]
+
+
+def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int) -> Solved:
+    system, hidden = solved.system, solved.plan.hidden
+    opened = frozenset(at for at in hidden if system.rows[at].known and system.rows[at].row_id not in must)
+    hidden -= opened
+    readers = [outsider(system, k), *insiders(system, k), *guessers(system, k)]
+    while True:
+        told, view, tables = _told(system, hidden, method, readers, k)
+        if not told:
+            plan = replace(solved.plan, hidden=hidden, objective=system.cost(hidden), tables=tables)
+            return Solved(_relaxed(system, hidden), plan, view)
+        # What is told though it is hidden has lost its companions: they are hidden again.
+        closed = frozenset(at for at in told - hidden if not _exact(system, at))
+        more = closed or (opened - hidden)
+        if not more:
+            raise DisclosureError(
+                f"Avrundningen ger bort ett värde i tabellerna som hör ihop med {system.name}.",
+                remedy="välj metoden som döljer, eller ta bort en uppdelning ur tabellplanen (tables.csv).",
+            )
+        hidden |= more
+
+
+def _told(
+    system: System, hidden: Rows, method: Method, readers: Sequence[Reader], k: int
+) -> tuple[Rows, View, tuple[Table, ...]]:
+    """The rows that some reader can tell, the outsider's view, and the outsider's witnesses."""
+    relaxed, loose = _relaxed(system, hidden), tuple(_loose(system, hidden, method))
+    suspects = list(_suspects(system, loose))
+    found: set[int] = set()
+    first, *_ = views = [replace(reader.view, loose=loose) for reader in readers]
+    tables: tuple[Table, ...] = ()
+    for reader, view in zip(readers, views, strict=True):
+        witnesses = Witnesses(relaxed, view)
+        if not witnesses.on(hidden):
+            continue
+        if reader.secrets is None:
+            counts = set(_exposed(relaxed, hidden, witnesses, suspects, k))
+        else:
+            kept = hidden | {relaxed.counts[index].row for index, *_ in loose}
+            asked = [at for at in sorted(reader.secrets) if relaxed.counts[at].row in kept]
+            counts = {at for at in asked if len(witnesses.values(at, OTHERS)) < OTHERS}
+        found |= {row for at in counts for row in _rows_of(relaxed, at)}
+        if view is first:
+            tables = tuple(witnesses.tables)
+    return frozenset(found), first, tables
+
+
+def _exposed(
+    system: System, hidden: Rows, witnesses: Witnesses, suspects: Sequence[int], k: int
+) -> Iterator[int]:
+    yield from exposed(system, hidden, witnesses, k, list(watched(system, hidden)))
+    for at in suspects:
+        if len(witnesses.values(at, k)) < k and maybe_sensitive(system, at, witnesses):
+            yield at
+
+
+def _rows_of(system: System, at: int) -> Iterable[int]:
+    row = system.counts[at].row
+    return (row,) if row != NO_ROW else system.crossing[at]
+
+
+def _relaxed(system: System, hidden: Rows) -> System:
+    """The system of a reader who knows that a printed count may stand for none at all."""
+    return replace(
+        system,
+        counts=tuple(
+            one if one.row == NO_ROW or one.row in hidden else replace(one, low=0) for one in system.counts
+        ),
+    )
+
+
+def _loose(system: System, hidden: Rows, method: Method) -> Iterator[Loose]:
+    """How far each count that is printed rounded may be from its value."""
+    for index, count in enumerate(system.counts):
+        if count.row == NO_ROW or count.row in hidden or not count.small or _exact(system, count.row):
+            continue
+        if count.name.endswith(f":{PARTS[2]}"):
+            yield index, -count.value, int(FAR)
+        else:
+            low, high = method.behind(method.printed(count.value))
+            yield index, low - count.value, high - count.value
+
+
+def _exact(system: System, row: int) -> bool:
+    """Whether a shown row is known as it is: by an exception, or by an edition that is out."""
+    return system.rows[row].hidden is False
+
+
+def _suspects(system: System, loose: Sequence[Loose]) -> Iterator[int]:
+    """The printed counts of rows in which, as far as their own intervals go, something may be sensitive."""
+    ends = {index: (low, high) for index, low, high in loose}
+    for row in sorted({system.counts[index].row for index in ends}):
+        counts = system.by_row[row]
+        least = [system.counts[at].value + ends[at][0] for at in counts[:2]]
+        if len(counts) > 2:
+            least.append(system.counts[counts[1]].value + ends[counts[1]][0]
+                         - system.counts[counts[0]].value - ends[counts[0]][1])  # fmt: skip
+        limits = [max(system.counts[at].small, system.counts[at].base - 1) for at in counts]
+        if any(low <= limit for low, limit in zip(least, limits, strict=True)):
+            yield from counts
+
+
+def printed(cell: Cell, method: Method) -> Cell:
+    """A shown row as the method prints it: the share is that of the printed parts."""
+    if cell.status != SHOWN or cell.numerator is None:
+        return cell
+    numerator = method.printed(cell.numerator)
+    if cell.denominator is None:
+        return replace(cell, numerator=numerator, value=numerator)
+    denominator = method.printed(cell.denominator)
+    value = 100 * numerator / denominator if denominator else None
+    return replace(cell, numerator=numerator, denominator=denominator, value=value)

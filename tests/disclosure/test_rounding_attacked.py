@@ -1,0 +1,34 @@
+"""The independent attacker reads rounded tables as intervals, and finds nothing in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_city import Reports, params, run_facts
+from test_rounding import DISTRICTS, FIVES, STEPS, facts, protected
+
+from samlad.disclosure.attacker import attack
+from samlad.release import release
+
+counts = st.one_of(st.integers(0, 6), st.integers(7, 60))
+sexes = st.tuples(counts, counts)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys(DISTRICTS, sexes)), st.sampled_from([STEPS, FIVES]))
+def test_the_attacker_finds_nothing_in_rounded_tables(values: dict[str, Any], method: str) -> None:
+    reports = Reports()
+    for who, (women, men) in values.items():
+        reports = reports.split("1.I2", who, 2024, kvinnor=(women, None), man=(men, None))
+        reports = reports.value("1.I1", who, 2024, women, 2 * (women + men) + 10)
+    given = facts(method)
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "released"
+        release(protected(reports, given), given, params(), folder, run_facts())
+        verdict = attack(folder)
+    assert verdict.contradictions == ()
+    assert [one.why for one in verdict.failures] == []
