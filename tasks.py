@@ -100,21 +100,30 @@ def status(
     run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
 
 
-@task(help={**YEAR, **FOLDERS, "copy-only": "gör bara arbetskopian, öppna inte JupyterLab"})
+@task(
+    help={
+        **YEAR,
+        **FOLDERS,
+        "run": "mappen med en annan körning än den senaste, till exempel output/archive/2024-r01",
+        "copy-only": "gör bara arbetskopian, öppna inte JupyterLab",
+    }
+)
 @people
 def lab(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
-    copy_only: bool = False,
+    run: str = "", copy_only: bool = False,
 ) -> None:  # fmt: skip
-    """Öppna en arbetskopia av den senaste körningens kapitel i JupyterLab."""
-    from samlad.commands.lab import lab as run
+    """Öppna en arbetskopia av en körnings kapitel i JupyterLab."""
+    from samlad.commands.lab import chosen_run, named_run
+    from samlad.commands.lab import lab as open_lab
 
-    run(
-        read_folders(CHECKOUT, data, params, output),
-        read_year(year),
-        read_period(period),
-        start=not copy_only,
+    folders = read_folders(CHECKOUT, data, params, output)
+    found = (
+        named_run(Path(run).expanduser())
+        if run
+        else chosen_run(folders, read_year(year), read_period(period))
     )
+    open_lab(folders, found, start=not copy_only)
 
 
 @task(

@@ -151,3 +151,42 @@ def test_a_signed_run_is_trusted_by_its_signature_and_no_longer_when_the_seal_is
     bad = built_desk.run(*asked)
     assert bad.returncode == 19
     assert "signaturen är inte giltig" in bad.stderr
+
+
+def test_an_auditor_opens_a_copy_by_hand_and_another_parameter_shows_no_more_than_was_released(
+    built_desk: Desk, run: Path, state: State
+) -> None:
+    before = state(run)
+    result = built_desk.run("lab", "--run", str(run), "--copy-only")
+    assert result.returncode == 0, result.stderr
+    copy = built_desk.output / "lab" / run.name
+    script = (
+        "import nbformat; from nbclient import NotebookClient;"
+        "nb = nbformat.read('mal-3.ipynb', 4);"
+        "cells = [one for one in nb.cells if one.cell_type == 'code' and 'subject = \"3\"' in one.source];"
+        "assert cells; cells[-1].source = cells[-1].source.replace('\"3\"', '\"4\"');"
+        "NotebookClient(nb, kernel_name='python3').execute(); nbformat.write(nb, '../tmp/korning.ipynb')"
+    )
+    by_hand = subprocess.run(
+        [*built_desk.command()[:1], "-c", script],
+        cwd=copy / "work",
+        env={**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert by_hand.returncode == 0, by_hand.stderr
+
+    def shown(path: Path) -> list[object]:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [one.get("data") for cell in cells for one in cell.get("outputs", [])]
+
+    assert shown(copy / "tmp" / "korning.ipynb") == shown(run / "chapters" / "mal-4.ipynb")
+    assert state(run) == before
+
+
+def test_a_folder_that_is_no_run_is_not_opened(built: Desk, tmp_path: Path) -> None:
+    result = built.run("lab", "--run", str(tmp_path), "--copy-only")
+    assert result.returncode == 2
+    assert "ingen körning" in result.stderr
