@@ -277,6 +277,23 @@ class Reports:
         row |= {f"{name}_mark": "" for name in ("numerator", "denominator", "value")}
         return self.add("own_indicators", committee_id, year, row)
 
+    def survey(
+        self, own_id: str, committee_id: str, year: int, answers: float | None, chosen: dict[str, Any],
+        **more: Any,
+    ) -> Reports:  # fmt: skip
+        """A question with its answers on the first row, and how many chose each; a text is a mark."""
+        result = self
+        names = ("goal_id", "question", "respondents", "conducted", "method", "about_persons", "multiple")
+        said = dict.fromkeys(names, "") | {"goal_id": "1", "question": "Hur går det?"} | more
+        for place, (alternative, count) in enumerate(chosen.items() or [("", None)]):
+            row = {"own_id": own_id, "alternative": alternative, "comment": ""}
+            row |= said if not place else dict.fromkeys(names, "")
+            for name, number in (("answers", None if place else answers), ("chosen", count), ("share", None)):
+                row[name] = None if isinstance(number, str) else number
+                row[f"{name}_mark"] = "blank" if number is None else number if isinstance(number, str) else ""
+            result = result.add("surveys", committee_id, year, row)
+        return result
+
     def add(
         self, table: str, committee_id: str, year: int, row: dict[str, Any], period: str = "VB"
     ) -> Reports:

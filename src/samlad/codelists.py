@@ -21,6 +21,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "attainment": ("aliases",),
     "yes_no": ("aliases",),
     "delivery_status": ("aliases",),
+    "survey_methods": ("aliases",),
     "target_setters": ("aliases",),
     "symbols": ("status",),
     "statuses": ("sign", "explanation", "spoken"),

@@ -43,6 +43,11 @@ OWN_ACTIVITIES: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "status": TEXT,
     "answer": TEXT, "comment": TEXT,
 }  # fmt: skip
+SURVEYS: Columns = {
+    "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "question": TEXT, "method": TEXT,
+    "respondents": TEXT, "conducted": TEXT, "about_persons": TEXT, "multiple": TEXT, "position": WHOLE,
+    "alternative": TEXT, "answers": NUMBER, "chosen": NUMBER, "share": NUMBER, "status": TEXT,
+}  # fmt: skip
 COMMENTS: Columns = {
     "comment_id": TEXT, "committee_id": TEXT, **_KEY, "goal_id": TEXT, "item_id": TEXT, "kind": TEXT,
     "text": TEXT,

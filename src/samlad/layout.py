@@ -10,9 +10,11 @@ from typing import Any
 from samlad.codelists import normal
 from samlad.files import Faults, read_yaml
 
-TABLES = ("about", "indicators", "activities", "goals", "own_indicators", "own_activities", "analysis")
-FORM_SHEETS = ("first", "confirm", "surveys", "lists", "stamp")
-"""Sheets of an issued form beside the tables: instructions, what ILS holds, surveys, lists and the stamp."""
+TABLES = (
+    "about", "indicators", "activities", "goals", "own_indicators", "own_activities", "surveys", "analysis",
+)  # fmt: skip
+FORM_SHEETS = ("first", "confirm", "lists", "stamp")
+"""Sheets of an issued form beside the tables: instructions, what ILS holds, lists and the stamp."""
 
 
 @dataclass(frozen=True)

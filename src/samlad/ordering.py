@@ -16,7 +16,7 @@ from samlad.swedish import sort_key
 Rank = Callable[[Any], Any]
 COLUMNS = (
     "indicator_id", "item_id", "activity_id", "goal_id", "rule_id", "year", "period", "area", "committee_id",
-    "own_id", "kind", "sex", "age_group", "status", "setter", "comment_id",
+    "own_id", "position", "kind", "sex", "age_group", "status", "setter", "comment_id",
 )  # fmt: skip
 """Columns that order rows, the first the strongest; a table is ordered by those that it has."""
 
@@ -55,6 +55,7 @@ def _ranks(reference: Reference) -> dict[str, Rank]:
         "area": area,
         "committee_id": area,
         "own_id": natural,
+        "position": lambda position: position or 0,
         "sex": _codes(reference, "sex"),
         "age_group": _codes(reference, "age_groups"),
         "status": _codes(reference, "activity_status"),

@@ -76,8 +76,8 @@ class Received:
 
     Attributes:
         tables: frames by kind: about, indicators, activities, goals, own_indicators, own_activities,
-            analysis. All begin with file, sheet, row, form, year, period, stated_year, stated_period,
-            committee_text, committee_id; see `samlad.intake` for the rest.
+            surveys, analysis. All begin with file, sheet, row, form, year, period, stated_year,
+            stated_period, committee_text, committee_id; see `samlad.intake` for the rest.
         deliveries: one row per committee, year and period: year, period, committee_id, form, files,
             reporter, manager, reported_on, decision_status, decision_date, decision_dnr, form_version.
         files: every file that was looked at.
@@ -150,6 +150,9 @@ class Outcomes:
         own_indicators: own_id, goal_id, year, period, committee_id, name, kind, about_persons, sex,
             age_group, numerator, denominator, value, unit, status.
         own_activities: own_id, goal_id, year, period, committee_id, name, status, comment.
+        surveys: own_id, goal_id, year, period, committee_id, question, method, respondents, conducted,
+            about_persons, multiple, position (0 for the question itself), alternative, answers, chosen,
+            share (per cent), status.
         comments: comment_id, committee_id, year, period, goal_id, item_id, kind, text.
         deliveries: as in `Received`.
         findings: rule_id, severity, committee_id, year, period, count, and text: what the rule demands.
@@ -162,6 +165,7 @@ class Outcomes:
     assessments: pd.DataFrame
     own_indicators: pd.DataFrame
     own_activities: pd.DataFrame
+    surveys: pd.DataFrame
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame
@@ -179,8 +183,8 @@ class Measured:
         attainment: indicator_id, year, period, committee_id, setter, target, value, outcome.
         coverage: item_id, item_kind, year, period, area, n_reported, n_due.
         activity_counts: activity_id, year, period, area, status, n, n_due.
-        due, activities, assessments, own_indicators, own_activities, comments, deliveries, findings:
-            as in `Outcomes`.
+        due, activities, assessments, own_indicators, own_activities, surveys, comments, deliveries,
+            findings: as in `Outcomes`.
     """
 
     cells: pd.DataFrame
@@ -194,6 +198,7 @@ class Measured:
     assessments: pd.DataFrame
     own_indicators: pd.DataFrame
     own_activities: pd.DataFrame
+    surveys: pd.DataFrame
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame
@@ -232,7 +237,8 @@ class DisclosureRecord:
 class Protected:
     """Measured tables with a status on every cell and no number where it is not `shown` (stage 5).
 
-    Frames as in `Measured`; cells, changes and own_indicators also have `text`, what the reader sees.
+    Frames as in `Measured`; cells, changes, own_indicators and surveys also have
+    `text`, what the reader sees.
     """
 
     cells: pd.DataFrame
@@ -246,6 +252,7 @@ class Protected:
     assessments: pd.DataFrame
     own_indicators: pd.DataFrame
     own_activities: pd.DataFrame
+    surveys: pd.DataFrame
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame

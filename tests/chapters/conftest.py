@@ -66,6 +66,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
     "assessments": tuple(frames.ASSESSMENTS),
     "own_indicators": (*frames.OWN_INDICATORS, "text"),
     "own_activities": tuple(frames.OWN_ACTIVITIES),
+    "surveys": (*frames.SURVEYS, "text"),
     "comments": tuple(frames.COMMENTS),
     "deliveries": tuple(frames.DELIVERIES),
     "findings": tuple(frames.FINDINGS),
@@ -160,7 +161,8 @@ def documents(title: str, years: list[int], *, synthetic: bool) -> dict[str, Any
                       "status": "antaget", "vision": "Alla kommer fram.", "target_groups": ["Barn på väg"],
                       "violence_types": [{"name": "Buller", "text": "Ljud som stör."}],
                       "not_measured": ["Cyklar i mörker"]},
-        "disclosure": {"sign": "..", "thresholds": {"count_low": 1, "count_high": 4},
+        "disclosure": {"sign": "..",
+                       "thresholds": {"count_low": 1, "count_high": 4, "survey_answers_min": 10},
                   "rules": [{"id": "R1", "text": "Antal {count_low}–{count_high} visas som {sign}.",
                              "source": "Köpingen", "reason": "Få kan kännas igen."}]},
         "analysis": {},
@@ -449,6 +451,13 @@ def _told(made: Material) -> None:
         name="Gå tillsammans",
         status="pagar",
     )
+    asked = {
+        **now, "own_id": "F1", "goal_id": "1", "committee_id": "asen", "question": "Är <b>ljuset</b> bra?",
+        "method": "enkat", "respondents": "boende", "conducted": "våren", "about_persons": "ja",
+        "multiple": "nej",
+    }  # fmt: skip
+    made.add("surveys", **asked, position=0, answers=60, status="shown", text="60")
+    made.add("surveys", **asked, position=1, alternative="ja", status="suppressed", text="..")
     made.add("findings", **now, rule_id="B1", severity="warning", committee_id="dalen", count=3)
     made.add(
         "corrections", **now, rule_id="B1", committee_id="asen", action="override", count=2, text="Krav."

@@ -88,7 +88,7 @@ def filled() -> Callable[[Issued], Issued]:
 
 
 def _filled(key: str, number: int, line: Line) -> Line:
-    if key in ("own_indicators", "own_activities") and number > 1:
+    if key in ("own_indicators", "own_activities", "surveys") and number > 1:
         return line
     answers = {field: cell for field, cell in _answers(key, number, line).items() if field in line.open}
     return replace(line, cells={**line.cells, **answers})
@@ -109,6 +109,13 @@ def _answers(key: str, number: int, line: Line) -> Mapping[str, FormCell]:
         return {"assessment": "uppfylls delvis", "reason": "Hälften är på plats."}
     if key == "analysis":
         return {"text": f"Analys {number}.\nAndra raden, å ä ö."}
+    if key == "surveys":
+        said: dict[str, FormCell] = {"goal_id": "1", "question": "Hur går det?", "method": "enkät"}
+        said |= {"answers": 60, "respondents": "boende", "conducted": "våren", "about_persons": "ja"}
+        said["multiple"] = "nej"
+        count = (50, 10)[line.place]
+        parts: dict[str, FormCell] = {"alternative": f"alternativ {line.place}", "chosen": count}
+        return parts if line.place else said | parts
     own: dict[str, FormCell] = {"own_id": f"E{number}", "goal_id": "1", "name": "Eget", "comment": ""}
     if key == "own_activities":
         return own | {"status": "pågår enligt plan"}

@@ -32,7 +32,7 @@ def test_an_empty_form_of_everyone_is_read_without_a_fault(issuer: Issuer, inbox
     found = inbox(issuer.files())
     assert {one.rule_id for one in found.faults} <= {"intake-ils-replaced"}
     assert found.tables["goals"].empty and found.tables["analysis"].empty
-    assert found.tables["own_indicators"].empty and found.tables["own_activities"].empty
+    assert all(found.tables[key].empty for key in ("own_indicators", "own_activities", "surveys"))
     assert len(found.deliveries) == len(issuer.committees())
     marks = found.tables["indicators"][["numerator_mark", "denominator_mark", "value_mark"]]
     assert not {"uncalculated", "invalid", "error_cell"} & set(marks.to_numpy().ravel())
@@ -93,16 +93,15 @@ def test_what_libreoffice_saves_comes_back_without_loss(
     pd.testing.assert_frame_equal(before.deliveries, after.deliveries)
 
 
-def test_a_survey_is_kept_and_said_to_be_kept(alone: Issuer, inbox: Inbox) -> None:
-    form = alone.form(alone.reference.organisation.committees["valnamnden"])
-    workbook = openpyxl.load_workbook(io.BytesIO(issued_bytes(form, alone.reference)))
-    workbook["Enkäter"]["A6"], workbook["Enkäter"]["D6"] = "Känner du till programmet?", 41
-    stream = io.BytesIO()
-    workbook.save(stream)
-    found = inbox({"valnamnden.xlsx": stream.getvalue()})
-    assert [(one.rule_id, one.severity, one.sheet) for one in found.faults] == [
-        ("intake-surveys-kept", "info", "Enkäter")
-    ]
+def test_a_survey_comes_back_with_its_shares_computed(written: dict[str, bytes], inbox: Inbox) -> None:
+    rows = inbox({"farsta.xlsx": written["farsta.xlsx"]}).tables["surveys"]
+    assert list(rows["own_id"]) == ["F1", "F1"]
+    assert (rows.iloc[0]["question"], rows.iloc[0]["method"], rows.iloc[0]["answers"]) == (
+        "Hur går det?", "enkat", 60
+    )  # fmt: skip
+    assert list(rows["alternative"]) == ["alternativ 0", "alternativ 1"]
+    assert list(rows["chosen"]) == [50, 10]
+    assert list(rows["share"]) == [pytest.approx(100 * 50 / 60), pytest.approx(100 * 10 / 60)]
 
 
 def test_a_form_for_someone_else_is_refused(issuer: Issuer, inbox: Inbox, filled: Fill) -> None:

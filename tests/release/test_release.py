@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from small_city import Reports, params, reference, run_facts
 
-from samlad.disclosure import Approved, protect
+from samlad.disclosure import Approved, Entry, protect, text_hash
 from samlad.errors import ReleaseError
 from samlad.frames import records
 from samlad.measures import measure
@@ -31,7 +31,14 @@ def reports() -> Reports:
     result = result.value("1.I1", "berga", 2024, 37, 39).value("1.I1", "oster", 2024, "missing", "missing")
     result = result.value("2.I1", "ange", 2024, 1, 3, target=50, target_setter="kf")
     result = result.activity("1.A1", "ange", 2024, "pagar", "Tre personer hette Kim.")
+    result = result.survey("F1", "ange", 2024, 40, {"ja": 22, "nej": 18}, question="Är det ljust?")
     return result.own("E1", "oster", 2024, value=2)
+
+
+def read() -> Approved:
+    """The words of the survey, and nothing else."""
+    entry = Entry("ange/2024/VB/survey/F1", text_hash("Är det ljust? ja / nej", b""), "Bo", "2025-02-01")
+    return Approved({entry.comment_id: entry})
 
 
 def comparison() -> dict[str, pd.DataFrame]:
@@ -59,7 +66,7 @@ def facts() -> Reference:
 @pytest.fixture(scope="module")
 def protected(facts: Reference) -> Protected:
     outcomes = build_outcomes(reports().validated(), facts, params())
-    return protect(measure(outcomes, facts, params()), facts, params(), Approved(), key=b"prov")
+    return protect(measure(outcomes, facts, params()), facts, params(), read(), key=b"prov")
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +84,8 @@ def test_every_file_of_the_reference_is_there(released: Released) -> None:
     names = {path.name for path in released.folder.iterdir()}
     tables = (
         "cells changes targets attainment coverage due activities activity_counts assessments own_indicators "
-        "own_activities comments deliveries findings corrections comparison_series comparison_values goals "
-        "conditions indicators activity_texts responsibilities ansvar organisation kinds"
+        "own_activities surveys comments deliveries findings corrections comparison_series comparison_values "
+        "goals conditions indicators activity_texts responsibilities ansvar organisation kinds"
     )
     documents = "codelists programme words disclosure analysis run"
     assert names == {f"{one}.csv" for one in tables.split()} | {f"{one}.json" for one in documents.split()}
@@ -115,6 +122,13 @@ def test_a_hidden_number_is_nowhere(released: Released) -> None:
     assert "4321" not in everything
     assert "4\u00a0321" not in everything
     assert rows(released, "own_indicators")[0]["value"] == ""
+
+
+def test_a_survey_leaves_with_its_numbers_and_its_read_words(released: Released) -> None:
+    found = [(row["position"], row["alternative"], row["answers"], row["chosen"], row["text"])
+             for row in rows(released, "surveys")]  # fmt: skip
+    assert found == [("0", "", "40", "", "40"), ("1", "ja", "", "22", "55,0\u00a0%"),
+                     ("2", "nej", "", "18", "45,0\u00a0%")]  # fmt: skip
 
 
 def test_numbers_have_a_decimal_point_and_no_noise(released: Released) -> None:
@@ -177,6 +191,13 @@ def tampered(protected: Protected, name: str, where: dict[str, Any], **values: A
         ),
         ("changes", {"text": ".."}, {"change": 3.0}, "changes.csv, rad"),
         ("own_indicators", {"status": "suppressed"}, {"value": 2.0}, "own_indicators.csv, rad"),
+        ("surveys", {"position": 1}, {"status": "suppressed"}, "surveys.csv, rad 3: raden är inte öppen"),
+        (
+            "surveys",
+            {"position": 2},
+            {"status": "suppressed", "chosen": None, "share": None, "text": ".."},
+            "surveys.csv, rad 4: fördelningen är dold bara till en del",
+        ),
         (
             "attainment",
             {"committee_id": "ange"},

@@ -27,7 +27,7 @@ ABOUT = (
 )  # fmt: skip
 COLUMN = {
     "numerator": "E", "denominator": "F", "value": "G", "target": "H", "forecast": "J", "status": "C",
-    "assessment": "C",
+    "assessment": "C", "answers": "I", "chosen": "K", "share": "L",
 }  # fmt: skip
 """Where a field stands in the form that the builder writes."""
 
@@ -195,6 +195,9 @@ def send(reference: Reference) -> Callable[..., Sent]:
             "own_indicators", own_id="F1", goal_id="2", name="namn", kind="andel", about_persons="nej",
             numerator=10, denominator=40, value=25,
         )  # fmt: skip
+        asked = {"goal_id": "2", "question": "fråga", "method": "enkat", "about_persons": "ja", "answers": 40}
+        sent.add("surveys", own_id="F1", alternative="ja", chosen=25, **asked)
+        sent.add("surveys", own_id="F1", alternative="nej", chosen=15)
         sent.add("own_activities", own_id="FA1", goal_id="2", name="namn", status="pagar")
         return sent
 

@@ -69,6 +69,14 @@ def twice(table: str) -> Break:
     return breaking
 
 
+def second_survey_row(**cells: Any) -> Break:
+    def breaking(sent: Any, change: Callable[..., None]) -> Any:
+        change(sent.tables["surveys"][1], **cells)
+        return sent.tables["surveys"][1]
+
+    return breaking
+
+
 def own_share(**cells: Any) -> Break:
     return first_of("own_indicators", **cells)
 
@@ -125,6 +133,37 @@ CASES = [
     Case("kod-okand", first_of("goals", assessment="kanske"), "C (Nämndens bedömning)"),
     Case("kod-okand", first_of("own_activities", status="nästan"), "C (Status)"),
     Case("kod-okand", own_share(about_persons="vet ej"), "Gäller personer"),
+    Case(
+        "id-saknas",
+        first_of("surveys", own_id=""),
+        "Eget id",
+        also=("enkat-antal-saknas", "enkat-fraga-saknas", "enkat-fordelning"),
+    ),
+    Case("mal-okant", first_of("surveys", goal_id="9"), "Mål-id"),
+    Case("kod-okand", first_of("surveys", method="gissning"), "Slag av undersökning"),
+    Case("kod-okand", first_of("surveys", multiple="kanske"), "Flera svar får väljas"),
+    Case(
+        "tal-negativt",
+        first_of("surveys", chosen=-15),
+        "K (Antal som valde alternativet)",
+        also=("enkat-fordelning",),
+    ),
+    Case("tal-inte-helt", first_of("surveys", answers=40.5), "I (Antal svar)", also=("enkat-fordelning",)),
+    Case(
+        "andel-utanfor",
+        first_of("surveys", share=140, chosen=None),
+        "L (Andel som valde alternativet)",
+        also=("enkat-fordelning",),
+    ),
+    Case("enkat-fraga-saknas", first_of("surveys", question=""), "Fråga", "warning"),
+    Case("enkat-antal-saknas", first_of("surveys", answers=None), "I (Antal svar)", "warning"),
+    Case("enkat-olika-uppgifter", second_survey_row(question="en annan fråga")),
+    Case("enkat-olika-uppgifter", second_survey_row(answers=41)),
+    Case("enkat-halvt-svar", second_survey_row(chosen=None), severity="warning"),
+    Case("enkat-alternativ-saknas", second_survey_row(alternative=""), severity="warning"),
+    Case("enkat-fordelning", second_survey_row(chosen=16)),
+    Case("enkat-fordelning", second_survey_row(chosen=14)),
+    Case("enkat-andel-stammer-inte", second_survey_row(share=54), "L (Andel som valde alternativet)"),
     *(
         case
         for rule_id, code in (("tal-felvarde", "error_cell"), ("tal-ej-utraknat", "uncalculated"))

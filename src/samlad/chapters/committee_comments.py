@@ -9,11 +9,14 @@ from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
 
+SHOWN_ELSEWHERE = ("reason", "survey")
+"""Kinds of text that stand beside what they are about."""
+
 
 @named("section", "namnd_kommentarer")
 def comments(scope: Scope) -> Section | None:
     """Its free texts that someone has read and approved."""
-    entries = [_comment(scope, row) for row in read_comments(scope) if row["kind"] != "reason"]
+    entries = [_comment(scope, row) for row in read_comments(scope) if row["kind"] not in SHOWN_ELSEWHERE]
     parts = (
         [sentence(scope.word("comments_note")), Passage(joined(entries), "Kommentarer")] if entries else []
     )

@@ -23,7 +23,7 @@ COMMON = ("action", "reason", "owner")
 PERIOD = ("year", "period")
 ITEM_FIELDS = {
     "indicators": "item_id", "activities": "item_id", "goals": "goal_id", "own_indicators": "own_id",
-    "own_activities": "own_id", "analysis": "goal_id", "about": "field",
+    "own_activities": "own_id", "surveys": "own_id", "analysis": "goal_id", "about": "field",
 }  # fmt: skip
 """Which column `item` names in each table."""
 REMEDY = "rätta posterna som nämns; formatet beskrivs i docs/how-to/rattelser.md."

@@ -22,7 +22,8 @@ from samlad.disclosure.recording import disclosure_record
 from samlad.disclosure.rounding import printed, rounded_plans
 from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved
-from samlad.disclosure.wording import cells_with_text, own_with_text
+from samlad.disclosure.surveys import protect_surveys
+from samlad.disclosure.wording import cells_with_text, own_with_text, surveys_with_text
 from samlad.params import ReportParams
 from samlad.reference import Reference
 from samlad.stages import Measured, Protected
@@ -50,8 +51,8 @@ def protect(
         editions: what has been let out before.
 
     Returns:
-        The frames of `Measured` with a number only where status is `shown`; `text` added to cells, changes
-        and own_indicators. Protecting what is already protected changes nothing.
+        The frames of `Measured` with a number only where status is `shown`; `text` added to cells, changes,
+        own_indicators and surveys. Protecting what is already protected changes nothing.
 
     Raises:
         DisclosureError: the rules, the method or an exception cannot be applied, the data contradict
@@ -94,9 +95,10 @@ def protect(
     by_id = {cell.cell_id: cell for cell in shown}
     own_hidden = {**dict.fromkeys(given_away - hidden.keys(), PAIRED), **small_own}
     own = protect_own(measured.own_indicators, own_hidden, rules, method)
+    surveys = protect_surveys(measured.surveys, measured.comments, rules, approved)
     names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
     secret = [cell for cell in everything if cell.cell_id in names]
-    check_words(measured, secret, own.hidden, approved)
+    check_words(measured, secret, (*own.hidden, *surveys.hidden), approved)
     # 4 the reader's text.
     return Protected(
         cells=cells_with_text(to_frame(shown), reference),
@@ -110,11 +112,12 @@ def protect(
         assessments=only_approved(measured.assessments, "reason", measured.comments, approved),
         own_indicators=own_with_text(own.frame, reference),
         own_activities=only_approved(measured.own_activities, "comment", measured.comments, approved),
+        surveys=surveys_with_text(surveys.frame, reference),
         comments=approved.of(measured.comments),
         deliveries=measured.deliveries,
         findings=measured.findings,
         record=replace(
-            disclosure_record(shown, {**hidden, **own.rules}, solved, rules),
+            disclosure_record(shown, {**hidden, **own.rules, **surveys.rules}, solved, rules),
             public=public_facts(
                 reference,
                 rules,

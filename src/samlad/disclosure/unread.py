@@ -17,7 +17,10 @@ from samlad.reference import Reference
 
 Row = Mapping[str, Any]
 WIDTH = 96
-KINDS = {"comment": "kommentar till", "reason": "skäl till bedömningen av", "analysis": "analys av"}
+KINDS = {
+    "comment": "kommentar till", "reason": "skäl till bedömningen av", "analysis": "analys av",
+    "survey": "enkäten",
+}  # fmt: skip
 WHOLE = "helheten"
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from samlad import swedish
 from samlad.cells import CITY, KIND, SHOWN
-from samlad.frames import CELLS, OWN_INDICATORS, TEXT, build, records
+from samlad.frames import CELLS, OWN_INDICATORS, SURVEYS, TEXT, build, records
 from samlad.reference import Reference
 
 Row = Mapping[str, Any]
@@ -39,6 +39,18 @@ def own_with_text(own: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     for row in rows:
         row["text"] = _text(row, row["kind"], {}, reference)
     return build({**OWN_INDICATORS, "text": TEXT}, rows)
+
+
+def surveys_with_text(surveys: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """Surveys with `text`: the number of answers on the question's own row, else the alternative's share."""
+    rows = records(surveys)
+    for row in rows:
+        number = row["share"] if row["position"] else row["answers"]
+        if row["status"] != SHOWN or number is None:
+            row["text"] = sign(reference, row["status"])
+        else:
+            row["text"] = swedish.percent(number) if row["position"] else swedish.number(number, 0)
+    return build({**SURVEYS, "text": TEXT}, rows)
 
 
 def _text(row: Row, kind: str, decimals: Mapping[str, int], reference: Reference) -> str:

@@ -27,8 +27,8 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         reference: code lists, names, layout and mått that files are read with.
 
     Returns:
-        Tables about, indicators, activities, goals, own_indicators, own_activities and analysis. All begin
-        with file, sheet, row, form, year, period (the folder's), stated_year, stated_period (the file's
+        Tables about, indicators, activities, goals, own_indicators, own_activities, surveys and analysis. All
+        begin with file, sheet, row, form, year, period (the folder's), stated_year, stated_period (the file's
         own), committee_text and committee_id ("" when unknown). Then
         about: field, value;
         indicators: item_id, comment, sex, age_group, target_setter, and for numerator, denominator, value,
@@ -38,6 +38,9 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         own_indicators: own_id, goal_id, name, kind, comment, about_persons, sex, age_group, and X, X_mark,
         X_cell, X_sign for numerator, denominator and value;
         own_activities: own_id, goal_id, name, comment, status, status_cell, status_mark;
+        surveys: one row per alternative of a question: own_id, goal_id, question, respondents, conducted,
+        alternative, comment, method, about_persons, multiple, and X, X_mark, X_cell for answers, chosen and
+        share; what is said of the question may stand on its first row alone;
         analysis: goal_id, text.
         Coded fields hold a code when the text was recognised, else the text as written. X_mark is "" where
         there is a number, else blank, invalid, error_cell, uncalculated or a code of statuses.csv; of a

@@ -93,6 +93,13 @@ TABLE_FORMS: Mapping[str, TableForm] = {
         codes={"status": "activity_status"},
         placed=("status",),
     ),
+    "surveys": TableForm(
+        required=("own_id", "question", "answers"),
+        texts=("own_id", "goal_id", "question", "respondents", "conducted", "alternative", "comment"),
+        codes={"method": "survey_methods", "about_persons": "yes_no", "multiple": "yes_no"},
+        numbers=("answers", "chosen", "share"),
+        answers=("question", "answers", "alternative", "chosen", "share", "comment"),
+    ),
     "analysis": TableForm(required=("text",), texts=("goal_id", "text"), answers=("text",)),
 }
 """Table → its form. Which cells each field comes from is the layout's matter (forms.yaml)."""

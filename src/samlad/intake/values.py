@@ -13,6 +13,7 @@ from samlad.reference import Reference
 
 YES = "ja"
 NO = "nej"
+_COUNTS = ("numerator", "denominator", "answers", "chosen")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Values:
 
     def number(self, cell: Cell, field: str, kind: str) -> Number:
         """A number of an indicator of a kind; yes and no are 1 and 0 where the answer is one of them."""
-        is_part = field in ("numerator", "denominator")
+        is_part = field in _COUNTS
         if kind == "ja_nej" and not is_part:
             if cell.kind == "bool":
                 return Number(cell.number)

@@ -58,17 +58,13 @@ def read_workbook_tables(
 def _known_sheets(sheets: Sequence[Sheet], layout: Layout, faults: FileFaults) -> dict[str, Sheet]:
     names = {normal(table.sheet): key for key, table in layout.tables.items()}
     printed = {normal(name) for name in layout.form_sheets.values()}
-    surveys = normal(layout.form_sheets.get("surveys", ""))
     known: dict[str, Sheet] = {}
     others: list[Sheet] = []
     for sheet in sheets:
         key = names.get(normal(sheet.name))
         if key is not None and key not in known:
             known[key] = sheet
-        elif normal(sheet.name) in printed:
-            if normal(sheet.name) == surveys and _has_rows(sheet):
-                faults.add("intake-surveys-kept", Place(sheet.name))
-        else:
+        elif normal(sheet.name) not in printed:
             others.append(sheet)
     for sheet in others:
         renamed = _by_ids(sheet, layout)
@@ -85,11 +81,6 @@ def _by_ids(sheet: Sheet, layout: Layout) -> str:
     """The table that a sheet of another name is, by the form's own ids of its columns; or ""."""
     ids = find_ids(sheet)
     return ids.table if ids and ids.table in layout.tables else ""
-
-
-def _has_rows(sheet: Sheet) -> bool:
-    """Whether something stands below the headings and the hidden ids, in the form's fourth and fifth rows."""
-    return any(cell.kind != "blank" for row in sheet.rows[5:] for cell in row)
 
 
 def _read(layout: TableLayout, known: Mapping[str, Sheet], reader: RowReader, sender: Sender) -> list[Row]:

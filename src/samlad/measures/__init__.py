@@ -63,6 +63,7 @@ def measure(outcomes: Outcomes, reference: Reference, params: ReportParams) -> M
         assessments=in_order(outcomes.assessments, frames.ASSESSMENTS, reference),
         own_indicators=in_order(outcomes.own_indicators, frames.OWN_INDICATORS, reference),
         own_activities=in_order(outcomes.own_activities, frames.OWN_ACTIVITIES, reference),
+        surveys=in_order(outcomes.surveys, frames.SURVEYS, reference),
         comments=in_order(outcomes.comments, frames.COMMENTS, reference),
         deliveries=in_order(outcomes.deliveries, frames.DELIVERIES, reference),
         findings=in_order(outcomes.findings, frames.FINDINGS, reference),

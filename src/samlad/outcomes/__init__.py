@@ -11,6 +11,7 @@ from samlad.outcomes.indicators import outcome_rows
 from samlad.outcomes.own import own_activity_rows, own_indicator_rows
 from samlad.outcomes.simple import assessment_rows, delivery_rows, finding_rows
 from samlad.outcomes.source import Source
+from samlad.outcomes.surveys import survey_rows
 from samlad.outcomes.targets import target_rows
 from samlad.outcomes.words import comment_rows
 from samlad.params import ReportParams
@@ -53,6 +54,7 @@ def build_outcomes(validated: Validated, reference: Reference, params: ReportPar
         assessments=build(frames.ASSESSMENTS, assessment_rows(source)),
         own_indicators=build(frames.OWN_INDICATORS, own_indicators),
         own_activities=build(frames.OWN_ACTIVITIES, own_activity_rows(source)),
+        surveys=build(frames.SURVEYS, survey_rows(source)),
         comments=build(frames.COMMENTS, comment_rows(source)),
         deliveries=build(frames.DELIVERIES, delivery_rows(source)),
         findings=build(frames.FINDINGS, finding_rows(source, validated)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from samlad.outcomes.source import Row, Source, pair_of, text
+from samlad.outcomes.surveys import KEY, survey_rows, survey_text
 
 FIELDS = (
     ("indicators", "comment", "comment"),
@@ -13,6 +14,7 @@ FIELDS = (
     ("goals", "reason", "reason"),
     ("own_indicators", "comment", "comment"),
     ("own_activities", "comment", "comment"),
+    ("surveys", "comment", "comment"),
     ("analysis", "text", "analysis"),
 )
 """Table, field, and the kind of text that it is."""
@@ -46,6 +48,21 @@ def _texts(source: Source) -> Iterator[dict[str, Any]]:
                 "kind": kind,
                 "text": text(row, field),
             }
+    yield from _surveys(source)
+
+
+def _surveys(source: Source) -> Iterator[dict[str, Any]]:
+    """The words of each survey: its question, who answered and when, and its alternatives."""
+    questions: dict[tuple[Any, ...], list[Row]] = {}
+    for row in survey_rows(source):
+        questions.setdefault(tuple(row[name] for name in KEY), []).append(row)
+    for (committee_id, year, period, own_id), (first, *parts) in questions.items():
+        if (year, period) in source.pairs.in_full:
+            said = survey_text(first, [part["alternative"] for part in parts if part["alternative"]])
+            yield {
+                "committee_id": committee_id, "year": year, "period": period, "goal_id": first["goal_id"],
+                "item_id": own_id, "kind": "survey", "text": said,
+            }  # fmt: skip
 
 
 def _goal(source: Source, row: Row) -> str:

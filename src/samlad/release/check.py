@@ -13,7 +13,8 @@ from samlad.catalogue import Programme
 from samlad.errors import ReleaseError
 
 SHOWN = "shown"
-NUMBERS = ("numerator", "denominator", "value")
+NUMBERS = ("numerator", "denominator", "value", "answers", "chosen", "share")
+"""Columns that hold a number where the row is shown; no table has all of them."""
 DIGITS = frozenset("0123456789")
 FORBIDDEN = frozenset({"reporter", "manager", "files", "file", "sheet", "row"})
 
@@ -31,6 +32,7 @@ def check_released(folder: Path, programme: Programme, names: frozenset[str]) ->
         cells = list(_rows(folder / "cells.csv"))
         status = {row["cell_id"]: row["status"] for _, row in cells}
         faults += [*_hidden(folder, "cells.csv"), *_hidden(folder, "own_indicators.csv")]
+        faults += [*_hidden(folder, "surveys.csv"), *_distributions(folder)]
         faults += [*_outside_plan(cells, programme), *_derived(folder, status), *_columns(folder)]
     if faults:
         raise ReleaseError(
@@ -50,8 +52,20 @@ def _hidden(folder: Path, name: str) -> Iterator[str]:
     for number, row in _rows(folder / name):
         if row["status"] == SHOWN:
             continue
-        if any(row[column] for column in NUMBERS) or DIGITS & set(row["text"]):
+        if any(row.get(column) for column in NUMBERS) or DIGITS & set(row["text"]):
             yield f"{name}, rad {number}: raden är inte öppen men har ett tal"
+
+
+def _distributions(folder: Path) -> Iterator[str]:
+    """A distribution adds up to its answers: shown in part, the rest could be subtracted."""
+    parts: dict[tuple[str, ...], dict[str, int]] = {}
+    for number, row in _rows(folder / "surveys.csv"):
+        if row["position"] != "0":
+            key = tuple(row[name] for name in ("committee_id", "year", "period", "own_id"))
+            parts.setdefault(key, {})[row["status"]] = number
+    for found in parts.values():
+        if "suppressed" in found and SHOWN in found:
+            yield f"surveys.csv, rad {found['suppressed']}: fördelningen är dold bara till en del"
 
 
 def _outside_plan(cells: list[tuple[int, Row]], programme: Programme) -> Iterator[str]:

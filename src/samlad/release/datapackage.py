@@ -50,6 +50,15 @@ RESOURCES = (
         ("activity_id", "year", "period", "area", "status"),
     ),
     Resource(
+        "surveys",
+        "surveys",
+        "{heading_surveys}",
+        "Enkäter och andra undersökningar som {unit_heading_in_text} har lämnat, när orden i dem är lästa. "
+        "En rad för frågan och en för varje svarsalternativ. En dold fördelning är dold hel.",
+        fields.SURVEYS,
+        ("own_id", "year", "period", "committee_id", "position"),
+    ),
+    Resource(
         "comparison",
         "comparison_values",
         "Jämförelse",

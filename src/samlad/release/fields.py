@@ -107,6 +107,28 @@ ACTIVITY_COUNTS = (
     MARK,
 )
 
+SURVEYS = (
+    _given("own_id", "Frågans id hos den som har lämnat den."),
+    _text("goal_id", "Målet som frågan hör till; tomt för helheten."),
+    YEAR,
+    PERIOD,
+    COMMITTEE,
+    _given("question", "Frågan."),
+    _text("method", "Slag av undersökning.", codes="survey_methods"),
+    _text("respondents", "Vilka som har svarat."),
+    _text("conducted", "När undersökningen gjordes."),
+    _text("about_persons", "nej när svaren uttryckligen inte handlar om personer."),
+    _text("multiple", "ja när flera svar får väljas."),
+    _whole("position", "0 är frågans egen rad; svarsalternativen räknas från 1."),
+    _text("alternative", "Svarsalternativet; tomt på frågans egen rad."),
+    _number("answers", "Antal svar, på frågans egen rad. Finns bara när status är shown."),
+    _number("chosen", "Antal som valde alternativet. Finns bara när status är shown och antalet är lämnat."),
+    _number("share", "Andel som valde alternativet, i procent. Finns bara när status är shown."),
+    _given("status", "Radens status. Allt utom shown saknar tal, och är aldrig noll.", "statuses"),
+    _given("text", "Antalet svar eller andelen som det står i rapporten, eller tecknet i dess ställe."),
+    MARK,
+)
+
 COMPARISON = (
     _given("series_id", "Seriens id."),
     _text("goal_id", "Målet som serien står bredvid; tomt för bakgrund."),

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, Columns] = {
     "assessments": frames.ASSESSMENTS,
     "own_indicators": {**frames.OWN_INDICATORS, "text": TEXT},
     "own_activities": frames.OWN_ACTIVITIES,
+    "surveys": {**frames.SURVEYS, "text": TEXT},
     "comments": frames.COMMENTS,
     "deliveries": {name: kind for name, kind in frames.DELIVERIES.items() if name not in PERSONS},
     "findings": frames.FINDINGS,

@@ -10,6 +10,7 @@ from samlad.training.activity_rows import activity_row
 from samlad.training.draws import chance, integer
 from samlad.training.indicator_rows import indicator_rows
 from samlad.training.plan import Plan, Sender
+from samlad.training.surveys import survey_rows
 from samlad.training.texts import FORMULA, MARKUP
 from samlad.training.voluntary import analysis_rows, goal_rows, own_activity_rows, own_indicator_rows
 
@@ -40,6 +41,8 @@ def fill_report(reference: Reference, plan: Plan, sender: Sender, year: int, per
     if period == "VB" and sender.due:
         tables["goals"] = goal_rows(reference, committee, goals, year)
         tables["own_indicators"] = own_indicator_rows(reference, committee, goals, year)
+    if period == "VB":
+        tables["surveys"] = survey_rows(reference, committee, goals, year)
     form = replace(form, about=_about(form, year, period), tables=tables)
     if (year, period) == SPECIAL:
         _add_odd_cases(reference, plan, form)

@@ -21,6 +21,7 @@ CSV_NAMES = {
     "goals": "mal",
     "own_indicators": "egna-indikatorer",
     "own_activities": "egna-aktiviteter",
+    "surveys": "enkater",
     "analysis": "analys",
 }
 """Table → what the name of its CSV file ends with."""

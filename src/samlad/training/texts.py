@@ -50,6 +50,19 @@ OWN_ACTIVITIES = (
     "Nätverk för chefer om att fråga om våld",
 )
 
+SURVEYS = (
+    ("Vet du vart du kan vända dig om du själv är utsatt för våld?", "enkat", "medarbetare", "ja", "nej",
+     ("ja", "delvis", "nej")),
+    ("Känner du till stadens program mot våld?", "enkat", "chefer", "ja", "nej", ("ja", "nej")),
+    ("Fick du det stöd som du behövde?", "brukarundersokning", "personer som har fått stöd", "ja", "nej",
+     ("ja, helt", "ja, delvis", "nej", "vet inte")),
+    ("Har enheten en rutin för att fråga om våld?", "enkat", "enhetschefer", "nej", "nej",
+     ("ja", "den tas fram", "nej")),
+    ("Vad skulle göra det lättare att berätta?", "fokusgrupp", "ungdomar på fritidsgårdar", "ja", "nej",
+     ("en vuxen som frågar", "att få vara anonym", "annat")),
+)  # fmt: skip
+"""Question, method, who answered, whether about persons, whether several may be chosen, alternatives."""
+
 MARKUP = "Övningstext <script>alert('övning')</script> & <b>fetstil</b>: ska synas som text, inte köras."
 """Proves that text is escaped wherever it is shown."""
 

@@ -19,7 +19,7 @@ COLUMNS = (
 
 SENT = (
     "deliveries", "about", "indicators", "activities", "goals", "own_indicators", "own_activities",
-    "analysis",
+    "surveys", "analysis",
 )  # fmt: skip
 """The tables that show that a committee has sent something."""
 

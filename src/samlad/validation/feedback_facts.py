@@ -21,7 +21,8 @@ LARGE_COUNT = 10.0
 """… and moved at least so much: small counts double easily."""
 KEYS = {
     "indicators": ("item_id", "sex", "age_group"), "activities": ("item_id",), "goals": ("goal_id",),
-    "own_indicators": ("own_id", "sex", "age_group"), "own_activities": ("own_id",), "analysis": ("goal_id",),
+    "own_indicators": ("own_id", "sex", "age_group"), "own_activities": ("own_id",),
+    "surveys": ("own_id", "alternative"), "analysis": ("goal_id",),
     "about": ("field",),
 }  # fmt: skip
 NUMBERS = ("numerator", "denominator", "value", "target", "forecast")

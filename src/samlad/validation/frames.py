@@ -15,6 +15,7 @@ from samlad.errors import GateError
 from samlad.reference import Reference
 from samlad.stages import Received
 from samlad.validation.duty import DutyBook
+from samlad.validation.survey_facts import SAID_ONCE, join_survey_facts
 
 PLACE = ["file", "sheet", "row", "form", "year", "period", "stated_year", "stated_period", "committee_id"]
 NEEDED: Mapping[str, Sequence[str]] = {
@@ -40,6 +41,7 @@ NEEDED: Mapping[str, Sequence[str]] = {
     "goals": [*PLACE, "goal_id", "assessment", "assessment_mark"],
     "own_indicators": [*PLACE, "own_id"],
     "own_activities": [*PLACE, "own_id", "status", "status_mark"],
+    "surveys": [*PLACE, *SAID_ONCE, "own_id", "alternative", "chosen", "share", "chosen_mark", "share_mark"],
     "analysis": [*PLACE, "goal_id"],
 }
 """The columns that facts are joined on; the other columns are the suites' own concern."""
@@ -69,6 +71,7 @@ def prepared(received: Received, reference: Reference) -> dict[str, pd.DataFrame
     activities["answered"] = _yes(activities["status"].notna())
     activities["declared"] = _declared(activities, frames["own_activities"])
     frames["own_indicators"]["parts_required"] = "nej"
+    join_survey_facts(frames["surveys"])
     return {**frames, "files": _files(received), "deliveries": _deliveries(received, reference)}
 
 

@@ -20,7 +20,7 @@ from samlad.validation.suites import Suite, read_suites, refuse
 
 TABLES = (
     "files", "deliveries", "expected", "indicators", "activities", "goals", "own_indicators",
-    "own_activities", "analysis", "texts",
+    "own_activities", "surveys", "analysis", "texts",
 )  # fmt: skip
 """The tables that are asked here, each with a suite; `consolidated` is asked after stage 3."""
 CONSOLIDATED = "consolidated"

@@ -20,7 +20,7 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     multicolumn_condition_partial,
 )
 
-from samlad.validation import group_conditions, row_conditions
+from samlad.validation import group_conditions, row_conditions, survey_conditions
 
 Condition = Callable[..., pd.Series]
 
@@ -34,7 +34,11 @@ def conditions(module: ModuleType) -> dict[str, Condition]:
     }
 
 
-CONDITIONS = {**conditions(row_conditions), **conditions(group_conditions)}
+CONDITIONS = {
+    **conditions(row_conditions),
+    **conditions(group_conditions),
+    **conditions(survey_conditions),
+}
 
 
 def _limits(condition: Condition) -> tuple[str, ...]:

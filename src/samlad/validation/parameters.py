@@ -62,6 +62,7 @@ def catalogue_parameters(reference: Reference, periods: Sequence[tuple[int, str]
         "kf": "kf",
         "decided": "beslutad",
         "no": ["nej"],
+        "yes": ["ja"],
         "duty_extra": ["extra", "not_host"],
         "duty_not_now": ["not_now"],
         "duty_elsewhere": ["elsewhere"],

@@ -27,11 +27,15 @@ _LISTS: Mapping[tuple[str, str], str] = {
     ("own_indicators", "goal_id"): "goals",
     ("own_activities", "goal_id"): "goals",
     ("own_activities", "status"): "activity_status",
+    ("surveys", "goal_id"): "goals",
+    ("surveys", "method"): "survey_methods",
+    ("surveys", "about_persons"): "yes_no",
+    ("surveys", "multiple"): "yes_no",
     ("about", "decision_status"): "delivery_status",
 }
 _DATES = ("reported_on", "decision_date")
 _NUMBERS = ("numerator", "denominator", "value", "target", "forecast")
-_TEXTS = ("comment", "reason", "text", "name")
+_TEXTS = ("comment", "reason", "text", "name", "question", "respondents", "conducted", "alternative")
 
 Validation = dict[str, Any]
 
@@ -58,6 +62,8 @@ class CellRules:
             return self._worded("date", validate="date", criteria=">=", value=date(2000, 1, 1))
         if field in _TEXTS:
             return self._worded("text", validate="length", criteria="<=", value=TEXT_MAX)
+        if field in ("answers", "chosen", "share"):
+            return self._survey(field, cells)
         if field in _NUMBERS:
             return self._number(field, kind, cells)
         return None
@@ -80,6 +86,18 @@ class CellRules:
         cell, top, bottom = cells[field], cells["numerator"], cells["denominator"]
         within = f"OR(NOT(ISNUMBER({top})),NOT(ISNUMBER({bottom})),{top}<={bottom})"
         return self._custom(field, cell, f"AND({cell}>=0,{cell}=INT({cell}),{within})")
+
+    def _survey(self, field: str, cells: Mapping[str, str]) -> Validation:
+        """Rules of a survey's numbers; `answers`, `multiple` and `all_chosen` are its question's."""
+        cell, answers = cells[field], cells["answers"]
+        if field == "share":
+            return self._custom("survey_share", cell, f"AND({cell}>=0,{cell}<=1)")
+        within = f"{cell}>=0,{cell}=INT({cell})"
+        if field == "chosen":
+            yes = self.lists.lists["yes_no"][0]
+            most = f'IF({cells["multiple"]}="{yes}",{cell},SUM({cells["all_chosen"]}))'
+            within += f",OR(NOT(ISNUMBER({answers})),{most}<={answers})"
+        return self._custom(field, cell, f"AND({within})")
 
     def _custom(self, name: str, cell: str, number: str, other: str = "") -> Validation:
         # AND would ask INT of a text too, and an error counts as a no.

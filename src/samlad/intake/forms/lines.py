@@ -15,7 +15,9 @@ from samlad.reference import Reference
 from samlad.swedish import number, percent
 
 OWN_ROWS = 15
-"""Empty rows on the sheets for a committee's own indicators and activities, and for surveys."""
+"""Empty rows on the sheets for a committee's own indicators and activities."""
+QUESTIONS, ALTERNATIVES = 6, 7
+"""Questions that the sheet for surveys has room for, and rows of each; a question has its own id."""
 
 _OWN = ("own_indicators", "own_activities")
 
@@ -28,11 +30,13 @@ class Line:
         cells: field → what stands there when the form is issued.
         open: fields to be filled in; the rest of the row is locked.
         kind: the indicator's kind, which decides the rules of its cells; "" elsewhere.
+        place: which row of a survey's question it is, from 0.
     """
 
     cells: Mapping[str, FormCell]
     open: frozenset[str]
     kind: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Printer:
             "indicators": [line for one in self.asked.indicators for line in self._indicator(one)],
             "activities": [self._activity(item.activity_id, item.text) for item in self.asked.activities],
             "goals": [self._goal(goal) for goal in self.asked.goals],
+            "surveys": self._surveys(),
             "analysis": self._analysis(),
         }
         for key in _OWN:
@@ -143,6 +148,17 @@ class Printer:
     def _goal(self, goal_id: str) -> Line:
         text = self.reference.programme.goals[goal_id].text
         return Line({"goal_id": goal_id, "goal_text": text}, frozenset({"assessment", "reason"}))
+
+    def _surveys(self) -> list[Line]:
+        """Rows for each question: what is said of it once on the first, an alternative on every one."""
+        fields = {column.field for column in self.reference.layout.tables["surveys"].columns}
+        each = frozenset({"alternative", "chosen", "share"}) & fields
+        first = frozenset(fields - {"own_id", "committee", "period"})
+        return [
+            Line({"own_id": f"F{question}"}, each if place else first, "andel", place)
+            for question in range(1, QUESTIONS + 1)
+            for place in range(ALTERNATIVES)
+        ]
 
     def _analysis(self) -> list[Line]:
         prompt = self.texts.get("prompts.whole")

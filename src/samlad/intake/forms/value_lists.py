@@ -9,7 +9,10 @@ from samlad.catalogue import KINDS
 from samlad.intake.cells import column_letter
 from samlad.reference import Reference
 
-_CODELISTS = ("activity_status", "assessments", "delivery_status", "target_setters", "sex", "age_groups")
+_CODELISTS = (
+    "activity_status", "assessments", "delivery_status", "target_setters", "sex", "age_groups",
+    "survey_methods",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from samlad.intake.form import FormCell, Percent
 from samlad.intake.forms.cell_rules import CellRules
 from samlad.intake.forms.first_sheet import first_sheet
 from samlad.intake.forms.issued import Issued
-from samlad.intake.forms.lines import OWN_ROWS, Line
+from samlad.intake.forms.lines import ALTERNATIVES, Line
 from samlad.intake.forms.styles import add_formats
 from samlad.intake.forms.texts import FormTexts
 from samlad.intake.forms.value_lists import ValueLists, value_lists
@@ -36,10 +36,11 @@ _WIDTHS = {
     "item_text": 50, "goal_text": 50, "comment": 45, "reason": 60, "text": 90, "name": 45, "prompt": 50,
     "help": 60, "value": 12, "numerator": 11, "denominator": 11, "sex": 11, "age_group": 16, "status": 20,
     "item_id": 12, "goal_id": 10, "own_id": 10, "field": 24, "target_setter": 20, "previous_status": 20,
+    "question": 40, "respondents": 24, "alternative": 30, "method": 20, "multiple": 10, "about_persons": 10,
+    "answers": 9, "chosen": 14, "share": 14,
 }  # fmt: skip
 _WIDTH = 14
 _ABOUT_WIDTHS = {"value": 50}
-_SURVEY_WIDTHS = (50, 30, 16, 12, 40, 20, 45)
 _HELD_WIDTHS = (10, 70, 30, 18, 16)
 _FIRST_WIDTH = 110
 _UNLOCKED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
@@ -83,8 +84,6 @@ class _Writer:
         if self.form.held:
             self._held(names["confirm"])
         for key, lines in self.form.tables.items():
-            if key == "analysis":
-                self._surveys(names["surveys"])
             self._table(key, lines)
         self._lists(names["lists"], lists)
         stamp = self.workbook.add_worksheet(names["stamp"])
@@ -115,7 +114,6 @@ class _Writer:
             self.layout.tables[key].sheet: self._texts.get(f"sheets.{key}.lead")
             for key in ("about", *self.form.tables)
         }
-        leads[self.layout.form_sheets["surveys"]] = self._texts.get("sheets.surveys.lead")
         if self.form.held:
             leads[self.layout.form_sheets["confirm"]] = self._texts.get("sheets.confirm.lead")
         finished = {item.activity_id: item.text for item in self.form.asked.finished}
@@ -180,39 +178,31 @@ class _Writer:
             if field not in opened:
                 band = "printed" if _shown(field) or any(field in line.cells for line in lines) else "closed"
             sheet.write_string(_BAND, place, self._texts.get(f"band.{band}"), self.formats["band"])
-        for number, line in enumerate(lines, start=_FIRST):
-            self._line(sheet, key, number, fields, line)
+        for number, line in enumerate(lines):
+            self._line(sheet, key, number + _FIRST, fields, line, lines[number - line.place])
 
-    def _line(self, sheet: Worksheet, key: str, row: int, fields: Sequence[str], line: Line) -> None:
-        cells = {field: cell_name(row, place) for place, field in enumerate(fields)}
+    def _line(
+        self, sheet: Worksheet, key: str, row: int, fields: Sequence[str], line: Line, first: Line
+    ) -> None:
+        """A row; `first` is the first row of a survey's question, elsewhere the row itself."""
+        cells = _names(fields, row, line) if key == "surveys" else _names(fields, row)
+        parts = ("chosen", "answers") if key == "surveys" else ("numerator", "denominator")
         for place, field in enumerate(fields):
             cell = line.cells.get(field, "")
             if field not in line.open:
                 self._printed(sheet, row, place, cell, empty="printed" if _shown(field) else "closed")
                 continue
             look = self.formats[_open_look(field, line.kind)]
-            has_parts = {"numerator", "denominator"} <= set(fields) & line.open
-            if cell == "" and field == "value" and line.kind == "andel" and has_parts:
-                self._share(sheet, row, place, cells, line, look)
+            computed = field in ("value", "share") and line.kind == "andel" and parts[0] in line.open
+            if cell == "" and computed and set(parts) <= set(cells):
+                share = _share(cells[parts[0]], cells[parts[1]])
+                numbers = (line.cells.get(parts[0]), first.cells.get(parts[1]))
+                sheet.write_formula(row, place, share, look, _result(*numbers))
             else:
                 _write(sheet, row, place, cell, look)
             rule = self.rules.rule(key, field, line.kind, cells)
             if rule is not None:
                 sheet.data_validation(row, place, row, place, rule)
-
-    def _share(
-        self, sheet: Worksheet, row: int, place: int, cells: Mapping[str, str], line: Line, look: Format
-    ) -> None:
-        """A share that computes itself; its result is stored, so that no reader meets one not computed."""
-        top, bottom = cells["numerator"], cells["denominator"]
-        formula = f'=IF(AND(ISNUMBER({top}),ISNUMBER({bottom})),IF({bottom}>0,{top}/{bottom},""),"")'
-        numbers = [line.cells.get(name) for name in ("numerator", "denominator")]
-        # A blank, not nothing: an empty result is written as if the formula had never been calculated.
-        result: float | str = " "
-        match numbers:
-            case [int() | float() as over, int() | float() as under] if under > 0:
-                result = over / under
-        sheet.write_formula(row, place, formula, look, result)
 
     def _printed(self, sheet: Worksheet, row: int, place: int, cell: FormCell, *, empty: str) -> None:
         kinds = {Percent: "printed_percent", int: "printed_count", float: "printed_number", str: "printed"}
@@ -226,13 +216,6 @@ class _Writer:
             for place, cell in enumerate(row):
                 self._printed(sheet, number, place, cell, empty="printed")
 
-    def _surveys(self, name: str) -> None:
-        headings = self._texts.lines("surveys.columns")
-        sheet = self._begin(name, "surveys", headings, _SURVEY_WIDTHS)
-        for number in range(_FIRST, _FIRST + OWN_ROWS):
-            for place in range(len(headings)):
-                sheet.write_blank(number, place, None, self.formats["open"])
-
     def _lists(self, name: str, lists: ValueLists) -> None:
         sheet = self.workbook.add_worksheet(name)
         for place, (key, texts) in enumerate(lists.lists.items()):
@@ -242,12 +225,40 @@ class _Writer:
         sheet.hide()
 
 
+def _share(top: str, bottom: str) -> str:
+    """A formula: a share that computes itself of two cells."""
+    return f'=IF(AND(ISNUMBER({top}),ISNUMBER({bottom})),IF({bottom}>0,{top}/{bottom},""),"")'
+
+
+def _result(over: FormCell | None, under: FormCell | None) -> float | str:
+    """The formula's result, which is stored so that no reader meets one that was not computed."""
+    if isinstance(over, int | float) and isinstance(under, int | float) and under > 0:
+        return over / under
+    # A blank, not nothing: an empty result is written as if the formula had never been calculated.
+    return " "
+
+
 def _fields(table: TableLayout) -> list[str]:
     """The fields of a sheet in order: the table's own columns with those that are shown beside them."""
     fields = [column.field for column in table.columns if column.field not in REPEATED]
     for column in table.shown:
         fields.insert(fields.index(column.before) if column.before else len(fields), column.field)
     return fields
+
+
+def _names(fields: Sequence[str], row: int, line: Line | None = None) -> dict[str, str]:
+    """The names of a row's cells by field; what is said once of a survey's question stands on its first row.
+
+    `all_chosen` is the column of all that chose one of the question's alternatives.
+    """
+    cells = {field: cell_name(row, place) for place, field in enumerate(fields)}
+    if line is None:
+        return cells
+    first = row - line.place
+    said = {field: cell_name(first, fields.index(field)) for field in ("answers", "multiple")}
+    column = fields.index("chosen")
+    block = f"{cell_name(first, column)}:{cell_name(first + ALTERNATIVES - 1, column)}"
+    return {**cells, **said, "all_chosen": block}
 
 
 def _headings(table: TableLayout, fields: Sequence[str], year: int) -> list[str]:
@@ -264,9 +275,9 @@ def _shown(field: str) -> bool:
 def _open_look(field: str, kind: str) -> str:
     if field in _IDS:
         return "open_id"
-    if field in ("numerator", "denominator"):
+    if field in ("numerator", "denominator", "answers", "chosen"):
         return "open_count"
-    if field in ("value", "target", "forecast"):
+    if field in ("value", "target", "forecast", "share"):
         return {"andel": "open_percent", "antal": "open_count"}.get(kind, "open_number")
     return "open"
 
