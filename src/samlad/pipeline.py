@@ -22,7 +22,17 @@ from samlad.archive import (
     seal,
 )
 from samlad.corrections import Corrections, counts, load_corrections
-from samlad.disclosure import Approved, load_approved, protect, read_edition, unread_yaml
+from samlad.disclosure import (
+    Approved,
+    choices,
+    choices_lines,
+    choices_page,
+    load_approved,
+    own_hidden,
+    protect,
+    read_edition,
+    unread_yaml,
+)
 from samlad.errors import IntakeError, ParamsError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
@@ -37,7 +47,16 @@ from samlad.reference import Reference, load_reference
 from samlad.register import REVIEW, Entry, Register, enter, load_register
 from samlad.release import release, write_open_data, write_public_record
 from samlad.rendering import render_site
-from samlad.stages import ExecutedChapter, GateRecord, Outcomes, Received, Released, Validated
+from samlad.stages import (
+    ExecutedChapter,
+    GateRecord,
+    Measured,
+    Outcomes,
+    Protected,
+    Received,
+    Released,
+    Validated,
+)
 from samlad.validation import (
     GateClosedError,
     check_consolidated,
@@ -91,6 +110,11 @@ class Asked:
         """Where the utredare reads the free texts that nobody has approved."""
         return self.result_page.with_name("att-godkanna.yaml")
 
+    @property
+    def hidden_page(self) -> Path:
+        """Where the utredare reads what was hidden, and what other tables would show."""
+        return self.result_page.with_name("skydd.html")
+
 
 @dataclass(frozen=True)
 class Review:
@@ -104,7 +128,8 @@ class Review:
 class RunResult:
     """What became of a report: `new` is false where nothing had changed since the last run.
 
-    `let_out` is the entry in the register, where the draft was let out.
+    `let_out` is the entry in the register, where the draft was let out; `hidden` says in lines of text
+    what was hidden and what other tables would show.
     """
 
     new: bool
@@ -116,6 +141,7 @@ class RunResult:
     result_page: Path
     mark: str
     let_out: Entry | None = None
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -235,6 +261,7 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         write_unread(asked, measured.comments, approved, synthetic=synthetic)
         editions = [read_edition(job.register.tables(one), one.edition_id) for one in job.editions]
         protected = protect(measured, reference, params, approved, key=key, editions=editions)
+        hidden = write_hidden(asked, measured, protected, key, synthetic=synthetic)
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
         released = release(
             protected,
@@ -275,7 +302,16 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
     warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
     mark = str(reference.words["synthetic_mark"]) if synthetic else ""
     return RunResult(
-        True, False, run, target / "index.html", len(chapters), warnings, asked.result_page, mark, let_out
+        True,
+        False,
+        run,
+        target / "index.html",
+        len(chapters),
+        warnings,
+        asked.result_page,
+        mark,
+        let_out,
+        hidden,
     )
 
 
@@ -407,6 +443,19 @@ def write_unread(asked: Asked, comments: pd.DataFrame, approved: Approved, *, sy
     mark = str(asked.reference.words["synthetic_mark"]) if synthetic else ""
     text = unread_yaml(comments, approved, asked.reference, asked.params.year, asked.period, mark)
     write_text(asked.unread_texts, text)
+
+
+def write_hidden(
+    asked: Asked, measured: Measured, protected: Protected, key: bytes, *, synthetic: bool
+) -> tuple[str, ...]:
+    """Write the page about what was hidden and what other tables would show (internal); give its lines."""
+    year, period, reference = asked.params.year, asked.period, asked.reference
+    found = choices(measured, protected, reference, asked.params, period, key=key)
+    own = own_hidden(protected.own_indicators, year, period)
+    occasion = f"{reference.codelists['periods'].label(period)} {year}"
+    mark = str(reference.words["synthetic_mark"]) if synthetic else ""
+    write_text(asked.hidden_page, choices_page(found, own, reference.words, occasion, mark))
+    return (*choices_lines(found, own, reference.words), f"Läs om skyddet: {asked.hidden_page}")
 
 
 def _check_unchanged(received: Received, recipe: Recipe) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from samlad.archive.audit import AGREES, DEPTHS, Asked, audit
 from samlad.archive.protocol import SIGNED_WORDS, answer, as_json, as_page
 from samlad.errors import AuditError, UsageError
+from samlad.internal_page import FOOT, page_head
 from samlad.paths import internal_folder, write_text
 from samlad.swedish import day
-from samlad.validation.result_template import FOOT, page_head
 
 WHY_INTERNAL = """Den här mappen får inte lämna huset.
 Den säger vad en kontroll av en intern körning fann, med namn på filer och tal ur dem.

@@ -37,7 +37,7 @@ def write_feedback(asked: Asked, record: GateRecord, received: Received) -> Path
     result_page = write_result_page(asked, record, received)
     folder = result_page.parent
     for old in [*folder.glob("*.xlsx"), *folder.glob("*.html")]:
-        if old != result_page:
+        if old not in (result_page, asked.hidden_page):
             old.unlink()
     writer = _Writer(asked, record, received)
     with ReadingProcess() as process:

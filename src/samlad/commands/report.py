@@ -78,6 +78,7 @@ def summary(result: RunResult) -> str:
         lines.append(_out(result.let_out))
     if result.warnings:
         lines.append(f"Se över {result.warnings} varningar från granskningen: {result.result_page}")
+    lines += result.hidden
     if result.mark:
         lines.append(f"{result.mark}.")
     return "\n".join(lines)

@@ -1,6 +1,8 @@
 """Stage 5: which cells may be shown. There is no switch to turn it off."""
 
 from samlad.disclosure.approved import Approved, Entry, load_approved
+from samlad.disclosure.choices import choices, own_hidden
+from samlad.disclosure.choices_page import choices_lines, choices_page
 from samlad.disclosure.editions import Edition, PublishedRow, read_edition
 from samlad.disclosure.protect import protect
 from samlad.disclosure.unread import unread, unread_yaml
@@ -11,7 +13,11 @@ __all__ = [
     "Edition",
     "Entry",
     "PublishedRow",
+    "choices",
+    "choices_lines",
+    "choices_page",
     "load_approved",
+    "own_hidden",
     "protect",
     "read_edition",
     "text_hash",

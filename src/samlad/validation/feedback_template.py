@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samlad.validation.result_template import FOOT, page_head
+from samlad.internal_page import FOOT, page_head
 
 _HEAD = page_head("pre { white-space: pre-wrap; border: 1px solid var(--line); padding: 0.75rem; }\n")
 
