@@ -15,6 +15,8 @@ from samlad.validation.grouping import groups
 from samlad.validation.personal_data import Alarm
 from samlad.validation.result_page import ENVIRONMENT, period_words
 
+ACCEPTED = "godkänd"
+"""A delivery that has come in without an error, whatever there is in the others."""
 _PARTS = (
     ("critical", "Fel som måste rättas", "Så länge de finns kvar görs ingen rapport."),
     ("warning", "Varningar", "De hindrar inte rapporten men redovisas i den."),
@@ -89,7 +91,7 @@ def overview_page(
     mend = [one for one in facts if one.errors]
     answer = (
         f"{len(sent)} av {len(facts)} har lämnat uppgifter, {len(facts) - len(sent)} har inte gjort det, "
-        f"och {len(mend)} måste rätta."
+        f"och {len(mend)} måste rätta. {_standing(facts)}"
     )
     rows = [
         {"name": one.name, "page": f"{one.committee_id}.html", "state": _state(one), "files": len(one.files),
@@ -106,6 +108,17 @@ def overview_page(
         nobody=groups(nobody),
         entries=entries,
         result_page=result_page,
+    )
+
+
+def _standing(facts: Sequence[Facts]) -> str:
+    """What stands still and what does not: one delivery with errors says nothing of the others."""
+    accepted = sum(_state(one) == ACCEPTED for one in facts)
+    if not any(one.errors for one in facts):
+        return f"{accepted} är godkända."
+    return (
+        f"De andra {accepted} är godkända. Rapporten görs när felen är rättade, larmen släppta eller "
+        "leveranserna lämnade utanför med posterna längst ned."
     )
 
 
@@ -186,7 +199,7 @@ def _answer(facts: Facts) -> str:
         return "Vi har inte fått några uppgifter."
     if facts.errors:
         return f"{facts.errors} fel måste rättas innan rapporten kan göras."
-    return f"Inga fel hindrar rapporten. {facts.warnings} varningar att se över."
+    return f"Uppgifterna är godkända. {facts.warnings} varningar att se över."
 
 
 def _state(facts: Facts) -> str:
@@ -194,7 +207,7 @@ def _state(facts: Facts) -> str:
         return "lämnas utanför"
     if not facts.files:
         return "har inte lämnat"
-    return "måste rätta" if facts.errors else "har lämnat"
+    return "måste rätta" if facts.errors else ACCEPTED
 
 
 def _number(value: float) -> str:
