@@ -160,14 +160,25 @@ def audit(
     )
 
 
-@task(name="training-data", help=FOLDERS)
+@task(
+    name="training-data",
+    help={"municipalities": "skriv ett påhittat land med så många kommuner i mappen --data", **FOLDERS},
+)
 @people
-def training_data(_: Context, data: str = "", params: str = "", output: str = "") -> None:
+def training_data(
+    _: Context, municipalities: str = "", data: str = "", params: str = "", output: str = ""
+) -> None:
     """Skriv de syntetiska övningsdata på nytt (samma byte varje gång)."""
+    from samlad.commands.training import training_country
     from samlad.commands.training import training_data as run
 
     # lokalt.yaml names the desk's real folder, where training data have no business.
-    run(read_folders(CHECKOUT, data or str(CHECKOUT / "data"), params or str(CHECKOUT / "params"), output))
+    own_params = params or str(CHECKOUT / "params")
+    if municipalities:
+        folders = read_folders(CHECKOUT, str(CHECKOUT / "data"), own_params, output)
+        training_country(folders, municipalities, Path(data).expanduser().absolute() if data else None)
+        return
+    run(read_folders(CHECKOUT, data or str(CHECKOUT / "data"), own_params, output))
 
 
 @task(help={"only": "kör bara tester vars namn passar (pytest -k)", **FOLDERS})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from samlad.intake.form import Form
@@ -17,17 +18,19 @@ _PER_ILS_FILE = 3
 _ILS_STYLES = ((True, "cp1252"), (False, "utf-8-sig"), (True, "utf-8"))
 
 
-def training_files(reference: Reference) -> dict[str, bytes]:
+def training_files(reference: Reference, periods: Sequence[tuple[int, str]] = PERIODS) -> dict[str, bytes]:
     """The set by name relative to the incoming folder, the same bytes every time."""
     plan = Plan(reference)
     files: dict[str, bytes] = {}
-    for year, period in PERIODS:
+    for year, period in periods:
         for name, content in _period_files(reference, plan, year, period).items():
             files[f"{year}/{period}/{TRAINING_PREFIX}{name}"] = content
     return files
 
 
-def generate(reference: Reference, incoming: Path) -> list[Path]:
+def generate(
+    reference: Reference, incoming: Path, periods: Sequence[tuple[int, str]] = PERIODS
+) -> list[Path]:
     """Write the training set into an incoming folder; other files there are left as they are.
 
     Everything is made before anything is written, and written beside the folder before it is moved in.
@@ -35,7 +38,7 @@ def generate(reference: Reference, incoming: Path) -> list[Path]:
     Returns:
         the files written, sorted.
     """
-    files = training_files(reference)
+    files = training_files(reference, periods)
     incoming.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".ovning-", dir=incoming) as made:
         for name, content in files.items():

@@ -56,6 +56,8 @@ class Plan:
         would have little to stand on.
         """
         due = [sender.committee for sender in self._all(year, period) if sender.due]
+        if not due:
+            return frozenset()
         kind = Counter(committee.kind for committee in due).most_common(1)[0][0]
         hosts = {role.committee_id for role in self._reference.organisation.roles}
         several = [
