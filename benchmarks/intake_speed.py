@@ -3,9 +3,10 @@
     python benchmarks/intake_speed.py [--municipalities 290] [--only csv,ils]
 
 Thirty-one committees of the training city, with every sheet filled in, and every municipality of a made-up
-country send a report as .xlsx, .csv and ILS text, and as .ods and .xls saved from the .xlsx by LibreOffice, which are
-left out where it is not installed. Each form is received and validated in a process of its own, and all of
-them in one run, so that their ratios hold although the machine is shared. Memory is read from /proc: Linux.
+country send a report as .xlsx, .csv and ILS text, and as .ods and .xls saved from the .xlsx by LibreOffice,
+which are left out where it is not installed. Each form is received and validated in a process of its own, and
+all of them in one run, so that their ratios hold although the machine is shared. Memory is read from /proc:
+Linux.
 """
 
 from __future__ import annotations
