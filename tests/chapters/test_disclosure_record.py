@@ -8,7 +8,13 @@ from typing import Any
 import pytest
 
 from samlad.chapters import Chapter
-from samlad.chapters.disclosure_record import exceptions_table, record_words, rounding_note, status_table
+from samlad.chapters.disclosure_record import (
+    exceptions_table,
+    record_words,
+    rounding_note,
+    status_table,
+    thresholds_table,
+)
 from samlad.chapters.indicator_tables import city_table
 from samlad.chapters.own import own_indicator_table
 from samlad.chapters.quality import disclosure
@@ -80,6 +86,24 @@ def test_every_exception_is_listed_with_reason_name_date_and_case(material: Any,
     assert whole is not None
     assert 'id="undantag-tabell"' in whole.html()
     assert "Inga undantag" not in whole.html()
+
+
+def test_thresholds_of_single_indicators_are_printed_with_their_reason(material: Any, opened: Opened) -> None:
+    own = {"1.I2": {"count_high": 9, "show_zero": False, "reason": "Få familjer"}}
+    limits = {"count_low": 1, "count_high": 4, "denominator_min": 21, "survey_answers_min": 10}
+    material.documents["disclosure"] |= FACTS | {"indicators": own, "thresholds": limits, "show_zero": True}
+    whole = disclosure(opened(material).scope)
+    assert whole is not None
+    table = thresholds_table(opened(material).scope)
+    assert table is not None
+    assert [cell.text for row in table.rows for cell in row.cells] == [
+        "1–9",
+        "21",
+        "10",
+        "nej",
+        "Få familjer",
+    ]
+    assert 'id="egna-troskler-tabell"' in whole.html()
 
 
 def test_without_exceptions_it_says_that_none_were_made(material: Any, opened: Opened) -> None:

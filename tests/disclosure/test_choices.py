@@ -78,7 +78,7 @@ def test_the_choice_that_says_most_weighs_most_and_is_what_is_now_where_nothing_
 def test_the_table_fits_a_window_and_holds_no_value() -> None:
     reports = small_age()
     lines = choices_lines(found(reports), (0, 0), FACTS.words)
-    assert max(map(len, lines)) <= 100
+    assert max(map(len, lines)) <= 79
     text = "\n".join(lines)
     assert "utan ålder" in text
     assert "nämnder" in text

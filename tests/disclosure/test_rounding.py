@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_city import DISCLOSURE, Reports, params, reference
 
-from samlad.disclosure import Approved, protect
+from samlad.disclosure import Approved, Entry, protect, text_hash
 from samlad.disclosure.method import method_of
 from samlad.errors import DisclosureError
 from samlad.frames import records
@@ -137,3 +138,20 @@ def test_the_note_goes_out_with_the_tables() -> None:
     record = protected(four(13, 28, 44, 61), facts(FIVES)).record
     assert record.public["method"]["note"] == "Avrundat till femtal."
     assert record.public["solver"]["problems"] == 0
+
+
+def test_an_approved_text_may_not_tell_what_was_rounded() -> None:
+    text, key = "Det gäller 13 personer.", b"nyckel"
+    reports = four(13, 28, 44, 61).activity("1.A1", "ange", 2024, "pagar", text)
+    name_of = "ange/2024/VB/comment/1.A1"
+    read = Approved({name_of: Entry(name_of, text_hash(text, key), "Anna", "2025-02-01")}, key)
+    given = facts(FIVES)
+    outcomes = build_outcomes(reports.validated(), given, params())
+    with pytest.raises(DisclosureError, match="ett tal som är dolt"):
+        protect(measure(outcomes, given, params()), given, params(), read, key=b"prov")
+
+
+def test_an_exception_is_printed_as_it_is_also_where_others_are_rounded() -> None:
+    entry = {"cell": name("1.I2", "ange"), "reason": "x", "by": "y", "on": date(2025, 3, 1), "dnr": "z"}
+    found = texts(protected(four(3, 28, 44, 61), facts(FIVES, exceptions=[entry])))
+    assert found[name("1.I2", "ange")] == "3"

@@ -8,8 +8,10 @@ from samlad import swedish
 from samlad.chapters.cells import ALL_AGES, TOTAL
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
+from samlad.chapters.wording import capital
 
 PARTS_OF_AN_ID = 6
+LIMITS = ("counts", "denominator_min", "survey_answers_min", "show_zero")
 
 
 def record_words(scope: Scope) -> list[str]:
@@ -40,6 +42,31 @@ def status_table(scope: Scope) -> PresentableTable | None:
         if rows
         else None
     )
+
+
+def thresholds_table(scope: Scope) -> PresentableTable | None:
+    """The indicators that have thresholds of their own, with the reason; None when none has."""
+    facts = scope.material.document("disclosure")
+    rows = [
+        TableRow(
+            TableCell(f"{one['indicator_id']} {one['short_text']}"),
+            (*(TableCell(_limit(own, facts, key)) for key in LIMITS), TableCell(str(own["reason"]))),
+        )
+        for one in scope.programme.indicators
+        if (own := facts.get("indicators", {}).get(one["indicator_id"]))
+    ]
+    heads = ("Antal som inte redovisas", "Minsta nämnare", "Minst antal svar", "Noll redovisas", "Skäl")
+    columns = tuple(Column(head, numeric=False) for head in heads)
+    caption, stub = scope.word("disclosure_own_limits_caption"), capital(scope.things("indicator", 1))
+    return PresentableTable("egna-troskler-tabell", caption, stub, columns, tuple(rows)) if rows else None
+
+
+def _limit(own: dict[str, Any], facts: dict[str, Any], key: str) -> str:
+    limits = {**facts["thresholds"], "show_zero": facts.get("show_zero"), **own}
+    if key == "counts":
+        return f"{limits['count_low']}–{limits['count_high']}"
+    value = limits[key]
+    return ("ja" if value else "nej") if isinstance(value, bool) else str(value)
 
 
 def exceptions_table(scope: Scope) -> PresentableTable | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from samlad import swedish
 from samlad.chapters.corrected import left_out, left_out_sentence
 from samlad.chapters.definitions import assumed
-from samlad.chapters.disclosure_record import exceptions_table, record_words, status_table
+from samlad.chapters.disclosure_record import (
+    exceptions_table,
+    record_words,
+    status_table,
+    thresholds_table,
+)
 from samlad.chapters.disclosure_words import hidden_counts, rules_table
 from samlad.chapters.markup import listed
 from samlad.chapters.material import Row, count
@@ -140,6 +145,7 @@ def disclosure(scope: Scope) -> Section | None:
         status_table(scope),
         sentence(scope.word("quality_disclosure_intro")),
         table,
+        thresholds_table(scope),
         sentence(scope.word("disclosure_no_exceptions" if exceptions is None else "disclosure_exceptions")),
         exceptions,
         sentence(scope.word("disclosure_record_file")),

@@ -20,7 +20,7 @@ from samlad.disclosure.choices import (
 from samlad.internal_page import FOOT, page_head
 
 Words = Mapping[str, Any]
-NAME_WIDTH, WIDTH = 30, 13
+NAME_WIDTH, WIDTH = 22, 11
 BEST = "*"
 
 TEMPLATE = (
@@ -60,7 +60,7 @@ def choices_lines(found: Sequence[Choice], own: tuple[int, int], words: Words) -
         return [answer(found), *_own(own, words)]
     heads = [_wrapped(name) for name in _heads(words)]
     height = max(map(len, heads))
-    lines = [answer(found)]
+    lines = textwrap.wrap(answer(found), 79)
     for place in range(height):
         cells = [head[place - height + len(head)] if place >= height - len(head) else "" for head in heads]
         lines.append(_line("", cells))
@@ -68,7 +68,7 @@ def choices_lines(found: Sequence[Choice], own: tuple[int, int], words: Words) -
         cells = [_cell(option, one, mark=True) for option in _options(one)]
         lines.append(_line(f"{one.indicator_id} {one.text}", cells))
     best = "n av m: rader som visas av rader med ett tal. * säger mest: störst vikt visas."
-    return [*lines, *_own(own, words), *textwrap.wrap(best, 96)]
+    return [*lines, *_own(own, words), *textwrap.wrap(best, 79)]
 
 
 def choices_page(
@@ -116,7 +116,7 @@ def answer(found: Sequence[Choice]) -> str:
     hidden, rows = sum(one.now.hidden for one in found), sum(one.now.rows for one in found)
     if not found:
         return "Inget värde för perioden är dolt som skydd mot röjande."
-    return f"{hidden} av {rows} rader är dolda som skydd mot röjande, i de tabeller där något är dolt."
+    return f"{hidden} av {rows} rader döljs som skydd mot röjande, i de tabeller där något döljs."
 
 
 def _names(words: Words) -> dict[str, str]:
@@ -152,7 +152,7 @@ def _line(name: str, cells: Sequence[str]) -> str:
 
 
 def _wrapped(head: str) -> list[str]:
-    return textwrap.wrap(head, WIDTH - 2)
+    return textwrap.wrap(head, WIDTH - 1)
 
 
 def _own(own: tuple[int, int], words: Words) -> list[str]:

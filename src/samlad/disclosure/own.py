@@ -20,7 +20,7 @@ EMPTY = {"numerator": None, "denominator": None, "value": None}
 
 @dataclass(frozen=True)
 class OwnProtected:
-    """Own indicators as they may be shown, and what was hidden: rule by id, and the rows themselves."""
+    """Own indicators as they may be shown; rule by id where hidden, and the rows not shown as they are."""
 
     frame: pd.DataFrame
     rules: Mapping[str, str]
@@ -59,7 +59,10 @@ def protect_own(
             applied[own_cell_id(row)] = rule
             kept.append({**row, **EMPTY, "status": SUPPRESSED})
         else:
-            kept.append(_printed(row, rules, method) if row["status"] == SHOWN else {**row, **EMPTY})
+            told = _printed(row, rules, method) if row["status"] == SHOWN else {**row, **EMPTY}
+            kept.append(told)
+            if row["status"] == SHOWN and told["value"] != row["value"]:
+                secret.append(row)
     return OwnProtected(build(OWN_INDICATORS, kept), applied, tuple(secret))
 
 

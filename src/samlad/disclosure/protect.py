@@ -97,6 +97,7 @@ def protect(
     own = protect_own(measured.own_indicators, own_hidden, rules, method)
     surveys = protect_surveys(measured.surveys, measured.comments, rules, approved)
     names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
+    names |= {cell.cell_id for cell in cells if _blurred(cell, by_id[cell.cell_id])}
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, (*own.hidden, *surveys.hidden), approved)
     # 4 the reader's text.
@@ -123,7 +124,7 @@ def protect(
                 rules,
                 method,
                 shown,
-                own.frame["status"],
+                [*own.frame["status"], *surveys.frame["status"]],
                 exceptions,
                 () if method.rounds else [one.plan.gap / 100 for one in solved],
             ),
@@ -146,6 +147,12 @@ def _rounded(cells: Sequence[Cell], rules: Rules, reference: Reference, method: 
         if rules.of_indicator(one) is not None and adds_up(one)
     }
     return {cell.cell_id for cell in cells if method.rounds and cell.indicator_id in kinds}
+
+
+def _blurred(cell: Cell, as_printed: Cell) -> bool:
+    """Whether a row is shown with other counts than its own."""
+    counts = (cell.numerator, cell.denominator)
+    return as_printed.status == SHOWN and counts != (as_printed.numerator, as_printed.denominator)
 
 
 def _emptied(cell: Cell, hidden: dict[str, str]) -> Cell:
