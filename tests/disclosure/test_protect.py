@@ -273,6 +273,40 @@ def test_an_approved_text_with_a_hidden_number_stops_the_release(text: str) -> N
     assert len(protected(open_, approved=read).comments) == 1
 
 
+def test_the_name_of_an_own_indicator_is_free_text_too() -> None:
+    reports = Reports().own("E1", "ange", 2024, value=40, about_persons="nej", name="Antal samtal")
+    [row] = records(protected(reports).own_indicators)
+    assert (row["name"], row["text"]) == ("", "40")
+    read = approve("ange/2024/VB/name/E1", "Antal samtal")
+    assert records(protected(reports, approved=read).own_indicators)[0]["name"] == "Antal samtal"
+    changed = approve("ange/2024/VB/name/E1", "Antal samtal om en person")
+    assert records(protected(reports, approved=changed).own_indicators)[0]["name"] == ""
+
+
+def test_the_name_of_an_own_activity_is_free_text_too() -> None:
+    row = {
+        "own_id": "EA1",
+        "goal_id": "1",
+        "name": "Temadag",
+        "status": "pagar",
+        "status_cell": "",
+        "comment": "",
+    }
+    reports = Reports().add("own_activities", "ange", 2024, row)
+    assert records(protected(reports).own_activities)[0]["name"] == ""
+    read = approve("ange/2024/VB/name/EA1", "Temadag")
+    assert records(protected(reports, approved=read).own_activities)[0]["name"] == "Temadag"
+
+
+def test_an_approved_name_with_a_hidden_number_stops_the_release() -> None:
+    reports = Reports().value("1.I2", "ange", 2024, value=3)
+    reports = reports.own("E1", "ange", 2024, value=40, about_persons="nej", name="De tre som fick stöd")
+    read = approve("ange/2024/VB/name/E1", "De tre som fick stöd")
+    with pytest.raises(DisclosureError) as error:
+        protected(reports, approved=read)
+    assert error.value.details == ("ange/2024/VB/name/E1",)
+
+
 def test_the_record_says_why_and_the_counts_say_how_many() -> None:
     record = protected(Reports().split("1.I2", "ange", 2024, kvinnor=(40, None), man=(3, None))).record
     rules = {row["cell_id"]: row["rule_id"] for row in records(record.hidden)}

@@ -9,7 +9,7 @@ from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, section, sentence
 
-SHOWN_ELSEWHERE = ("reason", "survey")
+SHOWN_ELSEWHERE = ("reason", "survey", "name")
 """Kinds of text that stand beside what they are about."""
 
 

@@ -19,10 +19,17 @@ def own_indicator_table(
     """Own indicators of a goal or of a unit; None when there are none."""
     wanted = _wanted(scope, "own_indicators", goal_id, committee_id)
     rows = [
-        TableRow(_header(scope, row, committee_id), (TableCell(row["name"]), TableCell(_group(scope, row)),
-                 _value(scope, row), TableCell(row["unit"])))
+        TableRow(
+            _header(scope, row, committee_id),
+            (
+                TableCell(_name(scope, row)),
+                TableCell(_group(scope, row)),
+                _value(scope, row),
+                TableCell(row["unit"]),
+            ),
+        )
         for row in wanted
-    ]  # fmt: skip
+    ]
     columns = (
         Column(capital(scope.things("indicator", 1)), numeric=False),
         Column("Grupp", numeric=False),
@@ -39,7 +46,9 @@ def own_indicator_table(
 def own_activity_table(scope: Scope, *, goal_id: str = "", committee_id: str = "") -> PresentableTable | None:
     """Own activities of a goal or of a unit; None when there are none."""
     rows = [
-        TableRow(_header(scope, row, committee_id), (TableCell(row["name"]), TableCell(_status(scope, row))))
+        TableRow(
+            _header(scope, row, committee_id), (TableCell(_name(scope, row)), TableCell(_status(scope, row)))
+        )
         for row in _wanted(scope, "own_activities", goal_id, committee_id)
     ]
     stub = capital(scope.things("activity", 1))
@@ -62,6 +71,11 @@ def _header(scope: Scope, row: Row, committee_id: str) -> TableCell:
             f"{scope.word('chapter_mal', goal=row['goal_id'])}", href=scope.goal_link(row["goal_id"])
         )
     return TableCell(scope.units.short(row["committee_id"]), href=scope.unit_link(row["committee_id"]))
+
+
+def _name(scope: Scope, row: Row) -> str:
+    """What the unit calls it, once someone has read that (DOMAIN decision 14)."""
+    return row["name"] or scope.word("own_name_unread")
 
 
 def _group(scope: Scope, row: Row) -> str:

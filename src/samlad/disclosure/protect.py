@@ -111,8 +111,15 @@ def protect(
         activities=only_approved(measured.activities, "comment", measured.comments, approved),
         activity_counts=measured.activity_counts,
         assessments=only_approved(measured.assessments, "reason", measured.comments, approved),
-        own_indicators=own_with_text(own.frame, reference),
-        own_activities=only_approved(measured.own_activities, "comment", measured.comments, approved),
+        own_indicators=only_approved(
+            own_with_text(own.frame, reference), "name", measured.comments, approved
+        ),
+        own_activities=only_approved(
+            only_approved(measured.own_activities, "comment", measured.comments, approved),
+            "name",
+            measured.comments,
+            approved,
+        ),
         surveys=surveys_with_text(surveys.frame, reference),
         comments=approved.of(measured.comments),
         deliveries=measured.deliveries,

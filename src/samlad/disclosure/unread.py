@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 WIDTH = 96
 KINDS = {
     "comment": "kommentar till", "reason": "skäl till bedömningen av", "analysis": "analys av",
-    "survey": "enkäten",
+    "survey": "enkäten", "name": "namnet på",
 }  # fmt: skip
 WHOLE = "helheten"
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from samlad.outcomes.source import Row, Source, pair_of, text
 from samlad.outcomes.surveys import KEY, survey_rows, survey_text
 
+NAME = "name"
+"""What an indicator or activity of one's own is called; it stands on every row of it, and is one text."""
 FIELDS = (
     ("indicators", "comment", "comment"),
     ("activities", "comment", "comment"),
     ("goals", "reason", "reason"),
+    ("own_indicators", "name", NAME),
+    ("own_activities", "name", NAME),
     ("own_indicators", "comment", "comment"),
     ("own_activities", "comment", "comment"),
     ("surveys", "comment", "comment"),
@@ -23,7 +27,7 @@ WHOLE = "helheten"
 
 def comment_rows(source: Source) -> list[dict[str, Any]]:
     """One row per text; the id is committee/year/period/kind/what, numbered when one thing has several."""
-    rows = [row for row in _texts(source) if row["text"]]
+    rows = _once(row for row in _texts(source) if row["text"])
     counts: dict[str, int] = {}
     for row in rows:
         about = row["item_id"] or row["goal_id"] or WHOLE
@@ -31,6 +35,14 @@ def comment_rows(source: Source) -> list[dict[str, Any]]:
         counts[name] = counts.get(name, 0) + 1
         row["comment_id"] = name if counts[name] == 1 else f"{name}/{counts[name]}"
     return rows
+
+
+def _once(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each name once, however many rows it stands on."""
+    kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for number, row in enumerate(rows):
+        kept.setdefault((*row.values(),) if row["kind"] == NAME else (number,), row)
+    return list(kept.values())
 
 
 def _texts(source: Source) -> Iterator[dict[str, Any]]:
