@@ -22,6 +22,7 @@ from invoke.tasks import task  # noqa: E402
 
 from samlad.desk import read_folders, read_period, read_year  # noqa: E402
 from samlad.errors import SamladError, UsageError  # noqa: E402
+from samlad.own_faults import SHOWN_WITH, fault_in_words  # noqa: E402
 
 FOLDERS = {
     "data": "mapp med årets material (annars lokalt.yaml, annars data)",
@@ -32,7 +33,7 @@ YEAR = {"year": "året som följs upp, till exempel 2024", "period": "T1, T2 ell
 
 
 def people(function: Callable[..., None]) -> Callable[..., None]:
-    """Say a SamladError as its message and exit code; nothing else is caught: that is a fault of ours."""
+    """Say a SamladError as its message and exit code, and a fault of ours as where it arose."""
 
     @functools.wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> None:
@@ -42,6 +43,12 @@ def people(function: Callable[..., None]) -> Callable[..., None]:
             raise Exit(str(error), code=error.exit_code) from error
         except KeyboardInterrupt:
             raise Exit("Avbrutet. Den tidigare rapporten är orörd.", code=130) from None
+        except Exit:
+            raise
+        except Exception as error:
+            if os.environ.get(SHOWN_WITH) == "ja":
+                raise
+            raise Exit(fault_in_words(error), code=1) from None
 
     return wrapped
 
