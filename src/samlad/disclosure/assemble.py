@@ -16,6 +16,8 @@ from samlad.disclosure.system import NO_ROW, Count, Equation, Row, System
 
 PARTS = ("numerator", "denominator", "complement")
 DIFFERENCE, REST = "difference", "rest"
+ANY = 1_000_000
+"""A rest that can be more or less than nothing can be as much as this."""
 
 
 def systems(rows: Sequence[Published], sums: Sequence[Sum], growths: Sequence[Growth]) -> list[System]:
@@ -86,7 +88,7 @@ def _system(block: Sequence[Published], sums: Sequence[Sum], growths: Sequence[G
     name = block[0].row_id
     values = completed(name, draft.counts, draft.equations, draft.unknown)
     counts = [replace(count, value=value) for count, value in zip(draft.counts, values, strict=True)]
-    # A sum that adds up needs no rest: a reader takes it to hold, and it does.
+    # A sum that adds up, where a reader may take it to, needs no rest: the reader is right.
     gone = {index for index in draft.rests if counts[index].value == 0}
     equations = [
         replace(one, terms=tuple(term for term in one.terms if term[0] not in gone))
@@ -121,13 +123,15 @@ def _add_row(draft: _Draft, index: int, row: Published) -> None:
     small, base = (limits.count_high, limits.denominator_min) if limits else (0, 0)
     zero = limits is not None and not limits.show_zero
 
-    def add(part: str, value: int, low: int, base: int = 0) -> int:
+    few = 0 < (row.denominator or 0) < base
+
+    def add(part: str, value: int, low: int, base: int = 0, *, few: bool = False) -> int:
         least = min(low, value) if row.known else low
-        count = Count(f"{row.row_id}|{part}", index, value, least, small, base, zero)
+        count = Count(f"{row.row_id}|{part}", index, value, least, small, base, zero, few)
         draft.at[row.row_id, part] = draft.count(count, known=row.known)
         return draft.at[row.row_id, part]
 
-    n = add(PARTS[0], row.numerator or 0, row.low[0])
+    n = add(PARTS[0], row.numerator or 0, row.low[0], few=few)
     if row.family.share:
         d = add(PARTS[1], row.denominator or 0, row.low[1], base)
         c = add(PARTS[2], (row.denominator or 0) - (row.numerator or 0), 0)
@@ -156,7 +160,10 @@ def _add_sum(draft: _Draft, one: Sum) -> None:
         terms += [(draft.at[row.row_id, part], -1) for row in one.parts]
         if not one.exact:
             value = sum(a * draft.counts[index].value for index, a in terms)
-            rest = Count(f"{one.place}|{REST}|{part}", NO_ROW, value, watched=False)
-            draft.rests.append(draft.count(rest, known=known))
-            terms.append((draft.rests[-1], -1))
+            least = 0 if one.floor else -ANY
+            rest = Count(f"{one.place}|{REST}|{part}", NO_ROW, value, least, watched=False)
+            at = draft.count(rest, known=known)
+            if one.guess:
+                draft.rests.append(at)
+            terms.append((at, -1))
         draft.equations.append(Equation(one.place, tuple(terms)))

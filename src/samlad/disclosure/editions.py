@@ -17,7 +17,7 @@ class PublishedRow:
 
     Attributes:
         status: as in `cells.csv`; numbers are None unless it is `shown`.
-        committee_kind, basis, duty: as in `cells.csv`; they say which sums the row is in.
+        committee_kind, basis, duty, n_reported: as in `cells.csv`; they say which sums the row is in.
     """
 
     status: str
@@ -27,6 +27,7 @@ class PublishedRow:
     committee_kind: str = ""
     basis: str = "rapporterad"
     duty: str = "due"
+    n_reported: int = 1
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,14 @@ def read_edition(folder: Path, edition_id: str) -> Edition:
 def _row(line: Mapping[str, str]) -> PublishedRow:
     numerator, denominator, value = (_number(line[name]) for name in NUMBERS)
     return PublishedRow(
-        line["status"], numerator, denominator, value, line["committee_kind"], line["basis"], line["duty"]
+        line["status"],
+        numerator,
+        denominator,
+        value,
+        line["committee_kind"],
+        line["basis"],
+        line["duty"],
+        int(line["n_reported"] or 0),
     )
 
 

@@ -12,33 +12,47 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from samlad.disclosure.solver import OPTIMAL, Model
-from samlad.disclosure.space import FAR, OUTSIDER, View, matrix, reach
+from samlad.disclosure.solver import INFEASIBLE, Model, Vector
+from samlad.disclosure.space import FAR, View, matrix, reach
 from samlad.disclosure.system import NO_ROW, System
 
-BATCHES = 4
+STEP = 8.0
+"""Most counts are moved within this: it is enough for a few values, and smaller numbers solve faster."""
+BATCHES = 40
+NODES = 2_000
+"""Nodes for one table; one that is not found within them is no witness."""
 Table = NDArray[np.int64]
 """How far every count of a witness is from its value."""
 
 
 class Witnesses:
-    """One reader's witnesses: found when asked for, and kept for the next plan."""
+    """One reader's witnesses: found when asked for, and kept for the next plan.
 
-    def __init__(self, system: System, view: View = OUTSIDER) -> None:
+    Args:
+        pool: the tables of all readers of a problem; each takes those that agree with what it knows.
+    """
+
+    def __init__(self, system: System, view: View, pool: list[Table]) -> None:
         size = len(system.counts)
-        self._system, self._view = system, view
+        self._system, self._view, self._pool = system, view, pool
+        whole = np.array([i for i, one in enumerate(system.counts) if one.row != NO_ROW], dtype=np.int32)
+        self._model = Model(
+            np.zeros(size),
+            np.zeros(size),
+            matrix(system),
+            integers=whole,
+            mip_rel_gap=0.0,
+            mip_max_nodes=NODES,
+        )
         # No count need be more than this above its value to let another fall as far as it can.
         self._far = FAR + max((count.value for count in system.counts), default=0)
-        whole = np.array([i for i, one in enumerate(system.counts) if one.row != NO_ROW], dtype=np.int32)
-        self._model = Model(np.zeros(size), np.zeros(size), matrix(system), integers=whole, mip_rel_gap=0.0)
-        self._found: list[Table] = [] if view.guessed else [np.zeros(size, dtype=np.int64)]
         self._now: list[Table] = []
 
     def on(self, hidden: frozenset[int]) -> bool:
         """Look at a plan; false where no table at all agrees with it (a guess that cannot be)."""
         self._lower, self._upper = reach(self._system, hidden, self._view, self._far)
-        self._now = [one for one in self._found if ((one >= self._lower) & (one <= self._upper)).all()]
-        return bool(self._now) or self._solve(np.zeros(len(self._system.counts)))
+        self._now = [one for one in self._pool if self._agrees(one)]
+        return bool(self._now) or self._solve(np.zeros(len(self._system.counts)), near=False)
 
     @property
     def tables(self) -> Sequence[Table]:
@@ -46,16 +60,20 @@ class Witnesses:
         return self._now
 
     def broaden(self, counts: Iterable[int], enough: int) -> None:
-        """Move many counts at once, while that gives new values."""
-        wanted = list(counts)
+        """Move many counts at once, as long as that gives new values."""
+        short = [at for at in counts if len(self.seen(at)) < enough]
         for turn in range(BATCHES):
-            short = [at for at in wanted if len(self.seen(at)) < enough]
             if len(short) < 2:
                 return
             costs = np.zeros(len(self._system.counts))
-            for place, at in enumerate(short):
-                costs[at] = -1.0 if (place >> (turn // 2)) % 2 == turn % 2 else 1.0
+            costs[short] = [
+                1.0 if (place >> (turn // 2)) % 2 == turn % 2 else -1.0 for place in range(len(short))
+            ]
+            before = sum(len(self.seen(at)) for at in short)
             self._solve(costs)
+            if turn % 2 and sum(len(self.seen(at)) for at in short) == before:
+                return
+            short = [at for at in short if len(self.seen(at)) < enough]
 
     def seen(self, at: int) -> set[int]:
         """The deviations of a count that witnesses show."""
@@ -63,49 +81,55 @@ class Witnesses:
 
     def values(self, at: int, enough: int) -> set[int]:
         """Different deviations of a count: at least `enough` of them, or all that there are."""
-        for sign in (-1.0, 1.0):
-            if len(self.seen(at)) < enough:
-                self.extreme(at, sign)
+        for near in (True, False):
+            for sign in (-1.0, 1.0):
+                if len(self.seen(at)) < enough:
+                    self.extreme(at, sign, near=near)
         seen = self.seen(at)
         while len(seen) < enough and self._between(at, sorted(seen)):
             seen = self.seen(at)
         return seen
 
-    def extreme(self, at: int, sign: float) -> int:
-        """The least (1) or greatest (-1) deviation of a count, within what is followed."""
+    def extreme(self, at: int, sign: float, *, near: bool = False) -> int:
+        """The least (1) or greatest (-1) deviation of a count; `near` looks only a few steps around."""
         costs = np.zeros(len(self._system.counts))
         costs[at] = sign
-        self._solve(costs)
+        self._solve(costs, near=near)
         return min(self.seen(at)) if sign > 0 else max(self.seen(at))
 
     def _between(self, at: int, seen: list[int]) -> bool:
         """Look for a value between two that are known."""
+        nothing = np.zeros(len(self._system.counts))
         for least, most in pairwise(seen):
-            if most - least < 2:
-                continue
-            lower, upper = self._lower.copy(), self._upper.copy()
-            lower[at], upper[at] = least + 1, most - 1
-            if self._solve(np.zeros(len(lower)), lower, upper):
+            if most - least > 1 and self._solve(nothing, near=False, within=(at, least + 1, most - 1)):
                 return True
         return False
 
-    def _solve(
-        self, costs: NDArray[np.float64], lower: NDArray[np.float64] | None = None,
-        upper: NDArray[np.float64] | None = None,
-    ) -> bool:  # fmt: skip
-        lower = self._lower if lower is None else lower
-        upper = self._upper if upper is None else upper
+    def _solve(self, costs: Vector, *, near: bool = True, within: tuple[int, int, int] | None = None) -> bool:
+        """Look for a table that agrees with the plan, of least cost; false where none is found."""
+        lower, upper = self._lower, self._upper
+        if near:
+            lower, upper = (
+                np.maximum(lower, np.minimum(-STEP, upper)),
+                np.minimum(upper, np.maximum(STEP, lower)),
+            )
+        if within is not None:
+            lower, upper = lower.copy(), upper.copy()
+            lower[within[0]], upper[within[0]] = within[1:]
         self._model.bounds(lower, upper)
         self._model.costs(costs)
         answer = self._model.solve()
-        if answer.state != OPTIMAL:
+        if answer.state == INFEASIBLE or not answer.found:
             return False
         table = np.rint(answer.values).astype(np.int64)
-        if broken(self._system, table) or (table < lower).any() or (table > upper).any():
+        if broken(self._system, table) or not self._agrees(table):
             return False
-        self._found.append(table)
+        self._pool.append(table)
         self._now.append(table)
         return True
+
+    def _agrees(self, table: Table) -> bool:
+        return bool(((table >= self._lower) & (table <= self._upper)).all())
 
 
 def broken(system: System, table: Table) -> bool:

@@ -46,7 +46,7 @@ class Master:
     def solve(self) -> tuple[frozenset[int] | None, float]:
         """The cheapest plan, and the weight that no plan can fall below; None where there is no plan."""
         answer = self._model.solve()
-        if answer.state == INFEASIBLE:
+        if answer.state == INFEASIBLE or not answer.found:
             return None, 0.0
         chosen = frozenset(int(index) for index in np.flatnonzero(answer.values > 0.5)) | self._must
         return chosen, self._fixed + max(0.0, answer.bound)

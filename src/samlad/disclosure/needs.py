@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from samlad.disclosure.attack_lp import Demand
 from samlad.disclosure.integers import Witnesses
-from samlad.disclosure.system import NO_ROW, System, sensitive
+from samlad.disclosure.system import NO_ROW, System, in_sensitive_row, sensitive
 
 OTHERS = 2
 """A hidden count that nobody can take to be sensitive, and for an insider every other: not known exactly."""
@@ -15,7 +15,7 @@ OTHERS = 2
 def demands(system: System, k: int) -> list[Demand]:
     """The widths that every plan must give: what integers need at the least."""
     return [
-        Demand(index, (k if sensitive(system, index) else OTHERS) - 1, _always(system, index))
+        Demand(index, (k if in_sensitive_row(system, index) else OTHERS) - 1, _always(system, index))
         for index, count in enumerate(system.counts)
         if count.watched and (count.row != NO_ROW or sensitive(system, index))
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from samlad.catalogue import Indicator
 from samlad.cells import ALL_AGES, CITY, KIND, SHOWN, SOURCE, SUPPRESSED, TOTAL, Cell
 from samlad.disclosure.rules import Limits, Rules
+from samlad.errors import DisclosureError
 from samlad.reference import Reference
 
 HIDDEN = (SUPPRESSED, SOURCE)
@@ -38,6 +39,7 @@ class Published:
         numerator, denominator: None where another has hidden them; denominator also where there is none.
         low: the least value that a reader must allow for numerator and denominator when they are hidden.
         hidden: True where it must be, False where it is known whatever we do, None where we choose.
+        n_reported: how many have answered, as published.
     """
 
     row_id: str
@@ -51,6 +53,7 @@ class Published:
     low: tuple[int, int]
     hidden: bool | None
     weight: int
+    n_reported: int = 1
 
     @property
     def known(self) -> bool:
@@ -101,7 +104,7 @@ def of_own(rows: Iterable[Mapping[str, Any]], hidden: Mapping[str, str], rules: 
             continue
         name = "/".join((OWN, row["committee_id"], row["own_id"]))
         family = Family(name, row["kind"] == "andel", False, rules.of_own(row["about_persons"]))
-        fields = {**row, "committee_kind": "", "basis": "rapporterad"}
+        fields = {**row, "committee_kind": "", "basis": "rapporterad", "n_reported": 1}
         made = one_row(own_cell_id(row), family, fields, own_cell_id(row) in hidden, rules)
         if made is not None:
             yield made
@@ -115,7 +118,7 @@ def own_cell_id(row: Mapping[str, Any]) -> str:
 
 FIELDS = (
     "year", "period", "sex", "age_group", "committee_id", "committee_kind", "basis", "status", "numerator",
-    "denominator",
+    "denominator", "n_reported",
 )  # fmt: skip
 
 
@@ -125,12 +128,21 @@ def one_row(
     """A row that is in sums, or None: without a count, or neither shown nor hidden.
 
     What the source hid is taken as a number from 0 of which nothing is known.
+
+    Raises:
+        DisclosureError: a count is no whole number.
     """
     if row["status"] not in (SHOWN, *HIDDEN):
         return None
     parts = (row["numerator"], row["denominator"] if family.share else 0.0)
-    if row["status"] == SHOWN and (None in parts or any(part != int(part) for part in parts)):
+    if row["status"] == SHOWN and None in parts:
         return None
+    if row["status"] == SHOWN and any(part != int(part) for part in parts):
+        raise DisclosureError(
+            "Ett antal är inte ett helt tal, och går inte att skydda.",
+            details=[row_id],
+            remedy="rätta uppgiften, eller ändra indikatorns slag i katalogen. Ingenting har publicerats.",
+        )
     known = row["status"] == SHOWN
     zero = known and not family.share and row["numerator"] == 0
     shows_zero = rules.limits.show_zero if family.limits is None else family.limits.show_zero
@@ -148,6 +160,7 @@ def one_row(
         least,
         hidden,
         rules.weights.of(row["committee_id"], whole=(row["sex"], row["age_group"]) == (TOTAL, ALL_AGES)),
+        row["n_reported"],
     )
 
 

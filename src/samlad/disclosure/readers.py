@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+
+import numpy as np
 
 from samlad.disclosure.attack_lp import Attack, Demand
 from samlad.disclosure.cuts import Cut
-from samlad.disclosure.integers import Witnesses
+from samlad.disclosure.integers import Table, Witnesses
 from samlad.disclosure.needs import OTHERS, demands, exposed, held
 from samlad.disclosure.space import OUTSIDER, View
 from samlad.disclosure.system import NO_ROW, System, sensitive
@@ -28,9 +30,10 @@ class Reader:
     demands: dict[int, Demand] = field(default_factory=dict)
     secrets: frozenset[int] | None = None
     attack: Attack | None = None
+    pool: InitVar[list[Table] | None] = None
 
-    def __post_init__(self) -> None:
-        self.witnesses = Witnesses(self.system, self.view)
+    def __post_init__(self, pool: list[Table] | None) -> None:
+        self.witnesses = Witnesses(self.system, self.view, [] if pool is None else pool)
 
     def looks_at(self, hidden: frozenset[int]) -> bool:
         """Whether this reader sees anything else than others: an own row is hidden, or a guess possible."""
@@ -59,13 +62,20 @@ class Reader:
         yield from (at for at in asked if len(self.witnesses.values(at, OTHERS)) < OTHERS)
 
 
-def outsider(system: System, k: int) -> Reader:
+def all_readers(system: System, k: int, *, insiders_too: bool = True) -> list[Reader]:
+    """All readers of a problem, first the one who knows nothing else; each finds witnesses for all."""
+    pool = [np.zeros(len(system.counts), dtype=np.int64)]
+    inside = _insiders(system, k, pool) if insiders_too else ()
+    return [_outsider(system, k, pool), *inside, *_guessers(system, k, pool)]
+
+
+def _outsider(system: System, k: int, pool: list[Table]) -> Reader:
     """Anyone who reads what is published."""
     asked = {one.count: one for one in demands(system, k)}
-    return Reader(system, OUTSIDER, k, asked, attack=Attack(system))
+    return Reader(system, OUTSIDER, k, asked, attack=Attack(system), pool=pool)
 
 
-def insiders(system: System, k: int) -> Iterator[Reader]:
+def _insiders(system: System, k: int, pool: list[Table]) -> Iterator[Reader]:
     """The committees that have rows in a problem where another has something sensitive.
 
     A committee some of whose numbers we don't know ourselves is left out: what it knows can't be computed.
@@ -75,7 +85,7 @@ def insiders(system: System, k: int) -> Iterator[Reader]:
         secrets = {one.count: one for one in _secrets(system, committee)}
         if secrets and all(system.rows[index].known for index in own):
             view = View(known=own)
-            yield Reader(system, view, k, secrets, frozenset(secrets), Attack(system, view))
+            yield Reader(system, view, k, secrets, frozenset(secrets), Attack(system, view), pool)
 
 
 def _secrets(system: System, committee: str) -> Iterator[Demand]:
@@ -87,7 +97,7 @@ def _secrets(system: System, committee: str) -> Iterator[Demand]:
             yield Demand(index, OTHERS - 1, row.hidden is True)
 
 
-def guessers(system: System, k: int) -> Iterator[Reader]:
+def _guessers(system: System, k: int, pool: list[Table]) -> Iterator[Reader]:
     """Those who take sums that don't add up in the data to hold: all of them, and each alone.
 
     Where ages or sexes are unknown for some, the parts fall short of the whole. That the whole is at least
@@ -96,4 +106,4 @@ def guessers(system: System, k: int) -> Iterator[Reader]:
     """
     together = [frozenset(system.guesses)] if len(system.guesses) > 1 else []
     for guessed in (*together, *(frozenset({rest}) for rest in system.guesses)):
-        yield Reader(system, View(guessed=guessed), k)
+        yield Reader(system, View(guessed=guessed), k, pool=pool)

@@ -19,15 +19,18 @@ class Sum:
     """A row that is, or that a reader may take to be, the sum of others.
 
     Attributes:
-        exact: whether it must hold. Where sex or age is not always known, and where not every kind has a row,
-            the whole may be more than its parts, never less.
+        exact: whether it must hold.
         place: where it stands, for an error.
+        floor: whether the whole is at least its parts, where it need not be the sum of them.
+        guess: whether a reader may take it to hold all the same.
     """
 
     whole: Published
     parts: tuple[Published, ...]
     exact: bool
     place: str
+    floor: bool = True
+    guess: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,9 @@ class Tables:
             kinds = tuple(one for one in group if one.area.startswith(KIND))
             for whole in group:
                 if whole.area == CITY:
-                    yield Sum(whole, kinds, False, f"{whole.row_id}: uppdelad på slag")
+                    # The published numbers of answers tell whether the kinds are all of the city.
+                    exact = sum(one.n_reported for one in kinds) == whole.n_reported
+                    yield Sum(whole, kinds, exact, f"{whole.row_id}: uppdelad på slag", guess=False)
 
     def _mergers(self) -> Iterator[Sum]:
         for group in self._groups(lambda one: one.slot).values():
@@ -105,7 +110,9 @@ class Tables:
 
 
 def _split(group: Sequence[Published], at: int, whole_code: str, codes: set[str], word: str) -> Iterator[Sum]:
+    """Sex and age may be unknown for some. A part that more have answered may hold what the whole doesn't."""
     parts = tuple(one for one in group if one.slot[at] in codes)
     for whole in group:
         if whole.slot[at] == whole_code:
-            yield Sum(whole, parts, False, f"{whole.row_id}: uppdelad på {word}")
+            floor = all(part.n_reported <= whole.n_reported for part in parts)
+            yield Sum(whole, parts, False, f"{whole.row_id}: uppdelad på {word}", floor=floor)

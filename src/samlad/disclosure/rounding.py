@@ -17,7 +17,7 @@ from samlad.disclosure.complementary import Solved
 from samlad.disclosure.integers import Table, Witnesses
 from samlad.disclosure.method import Method
 from samlad.disclosure.needs import OTHERS, exposed, maybe_sensitive, watched
-from samlad.disclosure.readers import Reader, guessers, insiders, outsider
+from samlad.disclosure.readers import Reader, all_readers
 from samlad.disclosure.space import FAR, Loose, View
 from samlad.disclosure.system import NO_ROW, System
 from samlad.errors import DisclosureError
@@ -44,7 +44,7 @@ def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int) -> So
     system, hidden = solved.system, solved.plan.hidden
     opened = frozenset(at for at in hidden if system.rows[at].known and system.rows[at].row_id not in must)
     hidden -= opened
-    readers = [outsider(system, k), *insiders(system, k), *guessers(system, k)]
+    readers = all_readers(system, k)
     while True:
         told, view, tables = _told(system, hidden, method, readers, k)
         if not told:
@@ -71,7 +71,7 @@ def _told(
     first, *_ = views = [replace(reader.view, loose=loose) for reader in readers]
     tables: tuple[Table, ...] = ()
     for reader, view in zip(readers, views, strict=True):
-        witnesses = Witnesses(relaxed, view)
+        witnesses = Witnesses(relaxed, view, [])
         if not witnesses.on(hidden):
             continue
         if reader.secrets is None:
@@ -115,7 +115,7 @@ def _loose(system: System, hidden: Rows, method: Method) -> Iterator[Loose]:
     for index, count in enumerate(system.counts):
         if count.row == NO_ROW or count.row in hidden or not count.small or _exact(system, count.row):
             continue
-        if count.name.endswith(f":{PARTS[2]}"):
+        if count.name.endswith(f"|{PARTS[2]}"):
             yield index, -count.value, int(FAR)
         else:
             low, high = method.behind(method.printed(count.value))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from samlad.disclosure.attack_lp import Demand
 from samlad.disclosure.cuts import Cut, some_of
 from samlad.disclosure.greedy import UnprotectableError, repaired
 from samlad.disclosure.integers import Table
 from samlad.disclosure.master import Master
-from samlad.disclosure.readers import Reader, guessers, insiders, outsider
+from samlad.disclosure.needs import OTHERS
+from samlad.disclosure.readers import Reader, all_readers
 from samlad.disclosure.system import NO_ROW, System
 from samlad.disclosure.ties import perturbed, unperturbed
 
@@ -50,12 +52,15 @@ class Search:
     Args:
         key: breaks ties between equally cheap plans.
         rounds: how many plans to try before the last is repaired instead.
+        insiders_too: false only to measure what protection against committees costs.
     """
 
-    def __init__(self, system: System, k: int, key: bytes, rounds: int = ROUNDS) -> None:
+    def __init__(
+        self, system: System, k: int, key: bytes, rounds: int = ROUNDS, *, insiders_too: bool = True
+    ) -> None:
         self._system, self._rounds = system, rounds
         self._master = Master(system, perturbed(system, key))
-        self._readers = [outsider(system, k), *insiders(system, k), *guessers(system, k)]
+        self._readers = all_readers(system, k, insiders_too=insiders_too)
         self._cuts = 0
         self._exact = True
 
@@ -114,8 +119,9 @@ class Search:
         if reader.attack is None or len(self._system.open) <= EXACT:
             return [self._largest(reader, hidden, at, free)]
         self._exact = False
-        while (demand := reader.demands[at]).width < WIDEST:
-            reader.demands[at] = replace(demand, width=demand.width + 1)
+        asked = reader.demands.setdefault(at, Demand(at, OTHERS - 1, always=True))
+        while (asked := replace(asked, width=asked.width + 1)).width <= WIDEST:
+            reader.demands[at] = asked
             cuts = list(reader.attack.cuts(hidden, [reader.demands[at]]))
             if cuts:
                 return cuts

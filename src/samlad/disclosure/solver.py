@@ -41,12 +41,17 @@ class SolverFault(RuntimeError):
 
 @dataclass(frozen=True)
 class Answer:
-    """State (optimal, infeasible, limit), the value of every column, reduced costs, and the proven bound."""
+    """State (optimal, infeasible, limit), the value of every column, reduced costs, and the proven bound.
+
+    Attributes:
+        found: whether there is a solution; at a limit there may be none.
+    """
 
     state: str
     values: Vector
     reduced: Vector
     bound: float
+    found: bool = True
 
 
 class Model:
@@ -100,7 +105,7 @@ class Model:
         solution, info = self._highs.getSolution(), self._highs.getInfo()
         if state == INFEASIBLE or not len(solution.col_value):
             empty = np.zeros(self._size)
-            return Answer(state, empty, empty, info.mip_dual_bound)
+            return Answer(state, empty, empty, info.mip_dual_bound, found=False)
         reduced = np.array(solution.col_dual) if len(solution.col_dual) else np.zeros(self._size)
         return Answer(state, np.array(solution.col_value), reduced, info.mip_dual_bound)
 

@@ -7,7 +7,7 @@ printed and never less than 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,7 +43,8 @@ class Count:
         value: what it is; where it isn't known, a value that fits everything that is.
         low: the least that a reader must allow when it is hidden.
         small: counts from 1 to this are sensitive; 0 where no count of it is.
-        base: a denominator below this is sensitive, and so is its numerator; 0 for others.
+        base: a denominator below this makes its numerator sensitive; 0 for other counts.
+        few: whether it is the numerator of such a denominator.
         zero: whether 0 is sensitive too, where zeros are not shown.
         watched: whether it must be protected; a rest need not be.
     """
@@ -55,6 +56,7 @@ class Count:
     small: int = 0
     base: int = 0
     zero: bool = False
+    few: bool = False
     watched: bool = True
 
 
@@ -126,15 +128,13 @@ class System:
 
 
 def sensitive(system: System, index: int) -> bool:
-    """Whether a count is sensitive in itself (definition 4): 1 to `small`, or in a share of too few."""
+    """Whether a count is sensitive in itself (definition 4): 1 to `small`, or a numerator among too few."""
     count = system.counts[index]
-    if count.small and (0 if count.zero else 1) <= count.value <= count.small:
-        return True
-    if not count.row >= 0 or count.value <= 0:
-        return False
-    return any(0 < other.value < other.base for other in row_counts(system, count.row))
+    least = 0 if count.zero else 1
+    return count.few or (count.small > 0 and least <= count.value <= count.small)
 
 
-def row_counts(system: System, row: int) -> Sequence[Count]:
-    """The counts of a row."""
-    return [system.counts[index] for index in system.by_row[row]]
+def in_sensitive_row(system: System, index: int) -> bool:
+    """Whether a count, or one that is hidden and shown with it, is sensitive in itself."""
+    row = system.counts[index].row
+    return any(sensitive(system, other) for other in ((index,) if row == NO_ROW else system.by_row[row]))

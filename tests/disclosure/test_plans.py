@@ -1,0 +1,97 @@
+"""A plan is safe by the definition, and nothing cheaper is: held against every table and every plan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from exhaustive import Table, counts, shares
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_city import reference
+
+from samlad.disclosure.complementary import Solved, complementary
+from samlad.disclosure.integers import broken
+from samlad.errors import DisclosureError
+
+KEY = b"prov"
+weights = st.lists(st.integers(1, 4), min_size=9, max_size=9)
+cell = st.integers(0, 4)
+small_counts = st.builds(counts, st.lists(st.tuples(cell, cell), min_size=2, max_size=2), weights)
+share = st.integers(1, 6).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d)))
+small_shares = st.builds(shares, st.lists(share, min_size=2, max_size=3), weights)
+tables = st.one_of(small_counts, small_shares)
+
+
+def solved(table: Table, key: bytes = KEY) -> list[Solved]:
+    return complementary(table.rows, reference(), 3, key)
+
+
+def hidden(table: Table, key: bytes = KEY) -> frozenset[int]:
+    names = {name for one in solved(table, key) for name in one.hidden}
+    return frozenset(at for at, row in enumerate(table.rows) if row.row_id in names)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_a_plan_is_safe_against_every_table_and_the_cheapest_of_all_plans(table: Table) -> None:
+    best = table.cheapest()
+    if best is None:
+        with pytest.raises(DisclosureError, match="går inte att skydda"):
+            hidden(table)
+        return
+    plan = hidden(table)
+    assert table.safe(plan)
+    assert table.cost(plan) == best
+    assert all(one.plan.gap == 0 for one in solved(table))
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables)
+def test_opening_any_one_row_that_was_hidden_for_anothers_sake_is_found(table: Table) -> None:
+    if table.cheapest() is None:
+        return
+    plan = hidden(table)
+    assert not [at for at in plan - table.must if table.safe(plan - {at})]
+
+
+@settings(max_examples=10, deadline=None)
+@given(tables, st.integers())
+def test_the_order_of_rows_does_not_reach_the_plan(table: Table, seed: int) -> None:
+    if table.cheapest() is None:
+        return
+    rows = list(table.rows)
+    random.Random(seed).shuffle(rows)
+    assert names(complementary(rows, reference(), 3, KEY)) == names(solved(table))
+
+
+def names(found: Sequence[Solved]) -> set[str]:
+    return {name for one in found for name in one.hidden}
+
+
+@settings(max_examples=10, deadline=None)
+@given(tables)
+def test_every_hidden_count_has_witnesses_that_add_up(table: Table) -> None:
+    if table.cheapest() is None:
+        return
+    for one in solved(table):
+        assert not [1 for witness in one.plan.tables if broken(one.system, witness)]
+        for at, count in enumerate(one.system.counts):
+            if count.row in one.plan.hidden:
+                assert len({int(witness[at]) for witness in one.plan.tables}) >= 2
+
+
+def test_a_witness_that_does_not_add_up_is_refused() -> None:
+    one = solved(counts([(1, 4), (5, 6)], [1] * 9))[0]
+    witness = one.plan.tables[0].copy()
+    witness[0] += 1
+    assert broken(one.system, witness)
+
+
+def test_two_keys_choose_differently_among_equally_cheap_plans_and_one_key_always_the_same() -> None:
+    table = counts([(1, 6), (6, 6), (6, 6)], [1] * 12)
+    plans = {key: hidden(table, key) for key in (b"%d" % number for number in range(12))}
+    assert len({table.cost(plan) for plan in plans.values()}) == 1
+    assert len(set(plans.values())) > 1
+    assert all(hidden(table, key) == plan for key, plan in plans.items())
