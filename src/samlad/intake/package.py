@@ -107,7 +107,7 @@ class Package:
         else:
             self._check_workbook()
         for name in self._parts:
-            if name.casefold().endswith((".xml", ".rels", ".vml")):
+            if name.casefold().endswith((".xml", ".rels", ".rdf", ".vml")):
                 self._refuse_doctype_in(name)
 
     def _check_workbook(self) -> None:

@@ -72,10 +72,11 @@ def _by_ladder(content: bytes) -> str:
         if content.startswith(mark):
             return _decode(content, encoding)
     if b"\0" in content and len(content) % 2 == 0:
-        # Swedish text has no letter whose lower byte is NUL, and some separator whose upper byte is.
-        if b"\0" not in content[::2]:
+        # Swedish text has no letter whose lower byte is NUL, and hardly one whose upper byte is not.
+        first, second = content[::2], content[1::2]
+        if b"\0" not in first and 2 * second.count(0) >= len(second):
             return _decode(content, "utf-16-le")
-        if b"\0" not in content[1::2]:
+        if b"\0" not in second and 2 * first.count(0) >= len(first):
             return _decode(content, "utf-16-be")
     try:
         return content.decode("utf-8")
