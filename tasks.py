@@ -168,6 +168,27 @@ def audit(
 
 
 @task(
+    help={
+        "old": "mappen med den äldre körningen",
+        "new": "mappen med den nyare körningen",
+        "output": "mapp för jämförelsen (annars bredvid den nyare körningen)",
+        "data": "används inte",
+        "params": "används inte",
+    }
+)
+@people
+def diff(
+    _: Context, old: str = "", new: str = "", data: str = "", params: str = "", output: str = ""
+) -> None:
+    """Säg vad som skiljer två körningar."""
+    from samlad.commands.diff import run_diff
+
+    if not old or not new:
+        raise UsageError("Kommandot behöver två körningar.", remedy="lägg till --old och --new.")
+    run_diff(Path(old).expanduser(), Path(new).expanduser(), Path(output).expanduser() if output else None)
+
+
+@task(
     name="training-data",
     help={"municipalities": "skriv ett påhittat land med så många kommuner i mappen --data", **FOLDERS},
 )
