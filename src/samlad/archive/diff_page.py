@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from samlad.archive.diff import Differences
+from samlad.internal_page import FOOT, page_head
 
 FORMAT_VERSION = 1
 NAMED = re.compile(r"""(\bid="|href="#|url\(#)""")
@@ -75,15 +76,14 @@ def diff_json(found: Differences, old: str, new: str) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def diff_page(found: Differences, old: str, new: str, head: str, foot: str) -> str:
+def diff_page(found: Differences, old: str, new: str) -> str:
     """All changes for people.
 
     Args:
         old, new: the runs' names.
-        head, foot: the frame of internal pages.
     """
     synthetic = found.old["synthetic"] or found.new["synthetic"]
-    return PAGE.from_string(head + BODY + foot).render(
+    return PAGE.from_string(page_head(STYLE) + BODY + FOOT).render(
         title=f"Skillnader mellan {old} och {new}",
         answer=diff_answer(found),
         synthetic="Minst en av körningarna är gjord av syntetiska övningsdata." if synthetic else "",

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from samlad.archive.audit import AGREES, DIFFERS, VERIFY, Verdict
 from samlad.archive.closed_world import WORDS
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED
+from samlad.internal_page import FOOT, page_head
 
 FORMAT_VERSION = 1
 DEPTH_WORDS = {
@@ -98,15 +99,14 @@ def as_json(verdict: Verdict, day: str) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def as_page(verdict: Verdict, day: str, head: str, foot: str) -> str:
+def as_page(verdict: Verdict, day: str) -> str:
     """The protocol for people: one page without requests or scripts.
 
     Args:
         day: the day of the audit, in Swedish.
-        head, foot: the frame of internal pages; the head is a template that wants title, answer, synthetic.
     """
     likely = "Det är den troliga orsaken till skillnaderna." if verdict.differences else "Det som skiljer:"
-    return PAGE.from_string(head + BODY + foot).render(
+    return PAGE.from_string(page_head() + BODY + FOOT).render(
         title="Kontrollprotokoll",
         answer=answer(verdict),
         synthetic="Körningen är gjord av syntetiska övningsdata." if verdict.facts.get("synthetic") else "",

@@ -8,7 +8,6 @@ from pathlib import Path
 from samlad.archive.audit import AGREES, DEPTHS, Asked, audit
 from samlad.archive.protocol import SIGNED_WORDS, answer, as_json, as_page
 from samlad.errors import AuditError, UsageError
-from samlad.internal_page import FOOT, page_head
 from samlad.paths import internal_folder, write_text
 from samlad.swedish import day
 
@@ -43,7 +42,7 @@ def run_audit(
         )
     internal_folder(folder, WHY_INTERNAL)
     page = folder / f"kontrollprotokoll-{depth}.html"
-    write_text(page, as_page(verdict, day(today), page_head(), FOOT))
+    write_text(page, as_page(verdict, day(today)))
     write_text(page.with_suffix(".json"), as_json(verdict, today.isoformat()))
     if verdict.outcome != AGREES:
         details = [str(fault) for fault in verdict.faults] + [one.file for one in verdict.differences]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from samlad.archive.diff import diff, open_run
-from samlad.archive.diff_page import STYLE, diff_answer, diff_json, diff_page
+from samlad.archive.diff_page import diff_answer, diff_json, diff_page
 from samlad.paths import internal_folder, write_text
-from samlad.validation.result_template import FOOT, page_head
 
 WHY_INTERNAL = """Den här mappen får inte lämna huset.
 Den säger vad som skiljer två körningar, också sådant som ännu inte har lämnats ut.
@@ -29,7 +28,7 @@ def run_diff(old: Path, new: Path, output: Path | None) -> None:
     folder = output if output is not None else after.path.with_name(f"{after.path.name}.diff")
     internal_folder(folder, WHY_INTERNAL)
     page = folder / f"{names[0]}.html"
-    write_text(page, diff_page(found, *names, page_head(STYLE), FOOT))
+    write_text(page, diff_page(found, *names))
     write_text(page.with_suffix(".json"), diff_json(found, *names))
     print(diff_answer(found))
     print(f"Läs här: {page}")
