@@ -307,6 +307,14 @@ def test_an_approved_name_with_a_hidden_number_stops_the_release() -> None:
     assert error.value.details == ("ange/2024/VB/name/E1",)
 
 
+def test_a_text_may_not_tell_an_earlier_years_hidden_number_either() -> None:
+    text = "Förra året gällde det 3 personer."
+    reports = Reports().value("1.I2", "ange", 2023, value=3).value("1.I2", "ange", 2024, value=30)
+    reports = reports.activity("1.A1", "ange", 2024, "pagar", text)
+    with pytest.raises(DisclosureError):
+        protected(reports, approved=approve("ange/2024/VB/comment/1.A1", text))
+
+
 def test_the_record_says_why_and_the_counts_say_how_many() -> None:
     record = protected(Reports().split("1.I2", "ange", 2024, kvinnor=(40, None), man=(3, None))).record
     rules = {row["cell_id"]: row["rule_id"] for row in records(record.hidden)}

@@ -262,3 +262,12 @@ def test_a_rerun_gives_the_same_open_data(released: Released, tmp_path: Path) ->
         write_open_data(released, tmp_path / name)
     for path in sorted((tmp_path / "a").iterdir()):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+
+
+def test_open_data_with_rounded_counts_says_that_they_are(protected: Protected, tmp_path: Path) -> None:
+    method = {"name": "femtal", "label": "Femtal", "note": "Antalen är avrundade.", "base": 5}
+    public = {**protected.record.public, "method": method}
+    given = replace(protected, record=replace(protected.record, public=public))
+    write_open_data(release(given, reference(), params(), tmp_path / "s", run_facts()), tmp_path / "data")
+    package = json.loads((tmp_path / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["description"].endswith("Antalen är avrundade.")

@@ -129,6 +129,29 @@ def test_nothing_of_the_machine_stands_in_pages_tables_or_chapters(built: Desk) 
                 assert b"/home/" + getpass.getuser().encode() not in content, path.name
 
 
+def test_the_grounds_of_the_protection_are_in_the_internal_archive_and_nowhere_else(built: Desk) -> None:
+    run = built.output / "archive" / "2024-r01"
+    sealed = json.loads((run / "disclosure.json").read_text(encoding="utf-8"))
+    reasons = {row["rule_id"] for row in sealed["hidden"]}
+    assert len(reasons) > 1
+    for name in ("problems", "intervals", "witnesses"):
+        assert (run / "disclosure" / f"{name}.csv").read_text(encoding="utf-8").count("\n") > 1
+    public = json.loads((built.output / "2024" / "disclosure.json").read_text(encoding="utf-8"))
+    assert public["cells"]["suppressed"] > 0
+    assert not {"hidden", "problems", "intervals", "witnesses"} & set(public)
+    for folder in (built.output / "2024", run / "released", run / "chapters"):
+        for path in folder.rglob("*"):
+            if path.suffix in (".html", ".csv", ".json", ".ipynb", ".svg"):
+                text = path.read_text(encoding="utf-8")
+                assert not [reason for reason in reasons if reason in text], path.name
+
+
+def test_the_utredare_is_told_what_is_hidden_and_what_other_tables_would_show(built: Desk) -> None:
+    page = (built.output / "feedback" / "2024-VB" / "skydd.html").read_text(encoding="utf-8")
+    assert "rader döljs som skydd mot röjande" in page
+    assert "utan ålder" in page
+
+
 def test_no_number_of_a_hidden_row_stands_in_the_open_data(built: Desk) -> None:
     with (built.output / "2024" / "data" / "outcomes.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))

@@ -36,7 +36,9 @@ def only_approved(
 def check_words(
     measured: Measured, hidden: Iterable[Cell], hidden_own: Iterable[Mapping[str, Any]], approved: Approved
 ) -> None:
-    """Stop when an approved text holds a number that is hidden for the committee that wrote it.
+    """Stop when an approved text holds a number that is hidden for the committee that wrote it, of any year.
+
+    A text may tell last year's hidden number as well as this year's.
 
     Raises:
         DisclosureError: names the texts, never the number.
@@ -45,7 +47,7 @@ def check_words(
     telling = [
         row["comment_id"]
         for row in records(approved.of(measured.comments))
-        if numbers_in(_spoken(row)) & secrets.get((row["committee_id"], row["year"]), set())
+        if numbers_in(_spoken(row)) & secrets.get(row["committee_id"], set())
     ]
     if telling:
         raise DisclosureError(
@@ -70,14 +72,14 @@ def numbers_in(text: str) -> set[float]:
     return found | {float(number) for number, word in enumerate(WORDS, start=2) if word in words}
 
 
-def _secrets(hidden: Iterable[Cell], own: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], set[float]]:
-    result: dict[tuple[str, int], set[float]] = {}
+def _secrets(hidden: Iterable[Cell], own: Iterable[Mapping[str, Any]]) -> dict[str, set[float]]:
+    result: dict[str, set[float]] = {}
     for cell in hidden:
         numbers = _telling((cell.numerator, cell.denominator, cell.value))
-        result.setdefault((cell.committee_id, cell.year), set()).update(numbers)
+        result.setdefault(cell.committee_id, set()).update(numbers)
     for row in own:
         numbers = _telling((row["numerator"], row["denominator"], row["value"]))
-        result.setdefault((row["committee_id"], row["year"]), set()).update(numbers)
+        result.setdefault(row["committee_id"], set()).update(numbers)
     return result
 
 

@@ -92,7 +92,7 @@ def columns(resource: Resource, mark: str) -> tuple[Field, ...]:
 
 
 def datapackage(
-    facts: Mapping[str, Any], words: Mapping[str, Any], codes: Codes, mark: str
+    facts: Mapping[str, Any], words: Mapping[str, Any], codes: Codes, mark: str, note: str = ""
 ) -> dict[str, Any]:
     """The package's description; the same run gives the same bytes.
 
@@ -101,8 +101,9 @@ def datapackage(
         words: words.json.
         codes: codelists.json.
         mark: the words that training data carries, or "".
+        note: what holds for counts that are printed rounded, or "".
     """
-    title, description = str(facts["title"]), str(words.get("open_data_text") or "")
+    title, description = str(facts["title"]), f"{words.get('open_data_text') or ''} {note}".strip()
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "tabular-data-package",

@@ -34,8 +34,13 @@ def write_open_data(released: Released, folder: Path) -> None:
         if resource.name == "comparison":
             rows = _with_series(rows, _read(released.folder / "comparison_series.csv"))
         write_text(folder / f"{resource.name}.csv", csv_text(_frame(rows, columns(resource, mark), mark)))
-    package = datapackage(facts, words, codes, mark)
+    package = datapackage(facts, words, codes, mark, _note(released.folder))
     write_text(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+
+
+def _note(folder: Path) -> str:
+    """What a reader of rounded counts must know; "" where every shown count is exact."""
+    return str(_json(folder / "disclosure.json").get("method", {}).get("note", ""))
 
 
 def _frame(rows: Iterable[Row], fields: Sequence[Field], mark: str) -> pd.DataFrame:
