@@ -17,6 +17,7 @@ REFERENCE_PARTS = (
     "form_texts.yaml",
     "disclosure.yaml",
     "kontakter.csv",
+    "kontroll.yaml",
 )
 """Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2).
 

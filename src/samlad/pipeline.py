@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -59,10 +59,13 @@ from samlad.stages import (
 )
 from samlad.validation import (
     GateClosedError,
+    asked_result,
     check_consolidated,
     known_rules,
     load_engine,
     render_result_page,
+    told,
+    unconfirmed,
     validate,
 )
 
@@ -384,15 +387,28 @@ def through_the_gate(asked: Asked, *, tell: Tell | None = None) -> GateResult:
             outcomes.outcomes, asked.reference, asked.folders.expectations, wanted
         )
     except GateClosedError as closed:
+        closed.record = _completed(asked, closed.record, received, corrections)
         closed.page = str((tell or write_result_page)(asked, closed.record, received))
         raise
-    record = replace(
-        validated.record,
-        results=(*validated.record.results, *consolidated.results),
-        findings=corrections.explained((*validated.record.findings, *consolidated.findings), received),
+    both = GateRecord(
+        (*validated.record.results, *consolidated.results),
+        (*validated.record.findings, *consolidated.findings),
     )
+    record = _completed(asked, both, received, corrections)
     (tell or write_result_page)(asked, record, received)
     return GateResult(validated, outcomes, record, corrections)
+
+
+def _completed(asked: Asked, record: GateRecord, received: Received, corrections: Corrections) -> GateRecord:
+    """The record with large changes to confirm, and with what someone has explained as information.
+
+    Large changes are told to those who can confirm them and not counted in the report: that a number which
+    is not shown has moved much would say something of it.
+    """
+    year, reference = asked.params.year, asked.reference
+    moved = unconfirmed(received, reference, year, asked.period)
+    findings = told(corrections.explained((*record.findings, *moved), received), received, reference)
+    return GateRecord((*record.results, asked_result(moved, reference)), findings)
 
 
 def corrected(gate: GateResult, reference: Reference) -> pd.DataFrame:

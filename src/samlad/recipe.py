@@ -24,6 +24,8 @@ from samlad.register import Entry, Register, load_register
 
 TRAINING_KEY = "ovning_fro"
 PUBLISHED_KEY = "oppen_fro"
+INCOMING = "incoming/"
+"""How the names of received files begin in a recipe."""
 REGISTER_PART = "register"
 """Where a recipe, and so an archive, names what had left the house; `released/` there is the run's own."""
 
@@ -93,7 +95,7 @@ def recipe_files(
     for part, source in reference.sources.items():
         files |= _named(f"reference/{part}", source)
     for year, wanted in params.wanted(period, reference.programme.indicators.values()):
-        files |= _named(f"incoming/{year}/{wanted}", folders.incoming / str(year) / wanted)
+        files |= _named(f"{INCOMING}{year}/{wanted}", folders.incoming / str(year) / wanted)
     report = stem(params.year, period)
     files |= _named(f"analysis/{report}", folders.prose(report))
     files |= _named(f"corrections/{params.year}.yaml", folders.data / "corrections" / f"{params.year}.yaml")

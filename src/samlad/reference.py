@@ -29,7 +29,8 @@ VALUE_COLUMNS = (
     "break_before", "note",
 )  # fmt: skip
 CONTACT_COLUMNS = ("kontakt", "vad", "kalla")
-_FILES = ("words.yaml", "forms.yaml", "disclosure.yaml", "kontakter.csv")
+LARGE_CHANGE_LIMITS = {"share_points", "count_ratio", "count_least"}
+_FILES = ("words.yaml", "forms.yaml", "disclosure.yaml", "kontakter.csv", "kontroll.yaml")
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Reference:
         disclosure: disclosure.yaml as read: thresholds, rules with source and reason.
         contacts: public telephone numbers, addresses and e-mail addresses, which are no personal data.
         series, values: published comparison series, all cells text (`SERIES_COLUMNS`, `VALUE_COLUMNS`).
+        control: limits of what is to be looked at once more, each with its reason (kontroll.yaml).
         rules: the rules that the program itself asks, by id (expectations/rules.yaml).
         sources: the files and folders that were read, by part, for the archive.
     """
@@ -65,6 +67,7 @@ class Reference:
     sources: Mapping[str, Path]
     contacts: tuple[str, ...] = ()
     rules: Rules = field(default_factory=dict)
+    control: Mapping[str, Any] = field(default_factory=dict)
 
     def period_end(self, year: int, period: str) -> date:
         """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16)."""
@@ -114,6 +117,7 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
             row["kontakt"] for row in read_table(sources["kontakter.csv"], CONTACT_COLUMNS, faults)
         ),
         rules=read_rules(folders.expectations, faults),
+        control=_control(sources["kontroll.yaml"], faults),
     )
     _check_across(reference, params, faults)
     _check_words(reference.words, folders, faults)
@@ -128,6 +132,23 @@ def load_reference(folders: Folders, params: ReportParams) -> Reference:
 
 def _frame(path: Path, columns: tuple[str, ...], faults: Faults) -> pd.DataFrame:
     return pd.DataFrame(read_table(path, columns, faults), columns=list(columns), dtype=str)
+
+
+def _control(path: Path, faults: Faults) -> dict[str, Any]:
+    """Limits by subject and name, each a number with its reason and where it comes from."""
+    content = read_yaml(path, faults)
+    if not content:
+        return {}
+    given = content.get("large_change")
+    limits = given if isinstance(given, dict) else {}
+    if content.get("format") != 1 or set(limits) != LARGE_CHANGE_LIMITS:
+        faults.append(f"{path.name}: large_change ska ha {', '.join(sorted(LARGE_CHANGE_LIMITS))}")
+        return {}
+    for name, entry in limits.items():
+        whole = isinstance(entry, dict) and set(entry) == {"limit", "reason", "ursprung"}
+        if not whole or not isinstance(entry["limit"], int | float) or not entry["reason"]:
+            faults.append(f"{path.name}, {name}: ska ha limit (ett tal), reason och ursprung")
+    return {"large_change": limits}
 
 
 def _check_across(reference: Reference, params: ReportParams, faults: Faults) -> None:

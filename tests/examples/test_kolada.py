@@ -89,7 +89,7 @@ def test_the_example_loads_without_a_fault_and_with_tables_of_its_own(year: int)
     assert set(reference.programme.indicators) == {*SPLIT, *WHOLE}
     assert len(reference.programme.goals) == 3
     borrowed = {part for part, path in reference.sources.items() if EXAMPLE not in path.parents}
-    shared = ("codelists/", "form_texts.yaml", "kontakter.csv")
+    shared = ("codelists/", "form_texts.yaml", "kontakter.csv", "kontroll.yaml")
     assert all(part.startswith(shared) for part in borrowed)
     assert reference.series.empty and reference.values.empty
 

@@ -96,8 +96,7 @@ def test_every_message_names_a_rule_that_the_docs_list(desk: Desk) -> None:
         page = desk.page(path.stem)
         for table in re.findall(r"<thead>.*?</table>", page, re.DOTALL):
             if '<th scope="col">Vad</th>' in table:
-                rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", table, re.DOTALL)
-                named |= {re.findall(r"<td>([a-z0-9-]+)</td></tr>$", row)[0] for row in rows}
+                named |= set(re.findall(r'data-heading="Regel">([^<]+)<', table))
     for path in desk.feedback.glob("*.xlsx"):
         book = openpyxl.load_workbook(path)
         rows = book["Återkoppling"].iter_rows(min_row=2, values_only=True)
@@ -131,8 +130,19 @@ def test_the_overview_says_who_has_sent_who_has_not_and_who_must_mend(desk: Desk
     page = desk.page("index")
     assert re.search(r"farsta.html.*?måste rätta", page)
     assert re.search(r"idrottsnamnden.html.*?har inte lämnat", page)
-    assert "Vi har inte fått några uppgifter än" in page
+    assert re.search(r"fastighetsnamnden.html.*?har inte lämnat det korta formuläret", page)
+    assert re.search(r"\d+ av 21 har lämnat uppgifter", page)
     assert not (desk.feedback / "idrottsnamnden.xlsx").exists()
+
+
+def test_a_reminder_is_plain_text_with_what_is_missing_and_the_last_day(desk: Desk) -> None:
+    texts = dict(re.findall(r"<h3>([^<]+)</h3>\s*<pre[^>]*>(.*?)</pre>", desk.page("index"), re.DOTALL))
+    nothing, wrong = texts["Idrottsnämnden"], texts["Farsta stadsdelsnämnd"]
+    assert "Vi har inte fått några uppgifter än" in nothing
+    assert "fel måste rättas" in wrong and "_r2" in wrong
+    assert all("28 februari 2025" in text for text in (nothing, wrong))
+    assert not any("<" in text or "mailto:" in text for text in (nothing, wrong))
+    assert "Hägersten-Älvsjö stadsdelsnämnd" not in texts  # nothing needs to be said
 
 
 def test_a_committee_gets_only_its_own_rows_of_a_shared_file(desk: Desk) -> None:
@@ -160,7 +170,7 @@ def test_the_ready_entry_leaves_the_delivery_out_and_a_new_file_makes_it_fail(
     shutil.copytree(desk.data, again.data)
     [entry] = [
         one
-        for one in re.findall(r"<pre>(.*?)</pre>", desk.page("index"), re.DOTALL)
+        for one in re.findall(r"<pre[^>]*>(.*?)</pre>", desk.page("index"), re.DOTALL)
         if "committee: farsta" in one
     ]
     entry = entry.replace('owner: ""', "owner: Anna")

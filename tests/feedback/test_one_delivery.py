@@ -90,9 +90,10 @@ def test_the_finding_is_the_senders_and_nobody_elses(refused: Desk) -> None:
 
 def test_the_overview_says_which_delivery_is_refused_and_that_the_others_stand(refused: Desk) -> None:
     page = refused.page("index")
-    states = dict(re.findall(r'<a href="([\w-]+)\.html">.*?</a></th><td>(.*?)</td>', page))
+    states = dict(re.findall(r'<a href="([\w-]+)\.html">[^<]*</a></th>\s*<td[^>]*>(.*?)</td>', page))
     assert states["farsta"] == "måste rätta"
-    assert set(states.values()) - {"har inte lämnat"} == {"måste rätta", "godkänd"}
+    given = {state for state in states.values() if not state.startswith("har inte lämnat")}
+    assert given == {"måste rätta", "godkänd"}
     accepted = sum(state == "godkänd" for state in states.values())
     assert f"och 1 måste rätta. De andra {accepted} är godkända." in page
 

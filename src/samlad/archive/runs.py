@@ -35,6 +35,14 @@ def next_run(archive: Path, stem: str) -> Path:
     return archive / f"{stem}-r{int(match['number']) + 1 if match else 1:02d}"
 
 
+def input_hashes(run: Path) -> dict[str, str] | None:
+    """sha256 of the received files that a run was made from, by name in the recipe; None where it is gone."""
+    if not (run / "run.json").is_file():
+        return None
+    facts = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    return {name: str(sha) for name, sha in facts["files"].items() if name.startswith("incoming/")}
+
+
 def same_recipe(archive: Path, stem: str, digest: str) -> Path | None:
     """The newest run, if it was made from this very recipe."""
     latest = latest_run(archive, stem)

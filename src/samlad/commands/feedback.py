@@ -19,15 +19,18 @@ from samlad.rules import EMPTIED
 from samlad.stages import Finding, GateRecord, Received
 from samlad.validation.feedback_facts import Facts, feedback_facts
 from samlad.validation.feedback_pages import (
-    Entry,
     Told,
     committee_page,
-    leave_out_entry,
-    leave_out_file_entry,
     overview_page,
-    release_entry,
 )
 from samlad.validation.personal_data import Names, Search, alarms, expected_kinds
+from samlad.validation.ready_entries import (
+    Entry,
+    confirm_entry,
+    leave_out_entry,
+    leave_out_file_entry,
+    release_entry,
+)
 
 NEW = " (ny version; den förra är kvar men räknas inte)"
 
@@ -65,7 +68,8 @@ class _Writer:
     @cached_property
     def told(self) -> Told:
         asked = self.asked
-        return Told(asked.reference, asked.params.year, asked.period, self.received.synthetic)
+        cutoff = asked.params.periods[asked.period].cutoff_date  # type: ignore[index]
+        return Told(asked.reference, asked.params.year, asked.period, cutoff, self.received.synthetic)
 
     @cached_property
     def key(self) -> bytes:
@@ -112,16 +116,18 @@ class _Writer:
 
     def _entries(self) -> Iterator[Entry]:
         found = alarms(self.received, self.asked.reference, self.key, self.corrections.released)
-        yield from (release_entry(alarm, self.told) for alarm in found)
+        yield from (release_entry(alarm, self.told.reference.words) for alarm in found)
         year, period = self.asked.params.year, self.asked.period
         for facts in self.facts:
             kontroll = delivery_hash(self.received, (facts.committee_id, year, period), self.key)
             if facts.errors and kontroll:
-                yield leave_out_entry(facts, self.told, kontroll)
+                yield leave_out_entry(facts, year, period, kontroll)
+            for change in facts.unconfirmed:
+                yield confirm_entry(facts, change)
         for file in sorted({one.file for one in self.record.findings if self._is_nobodys(one)}):
             kontroll = file_hash(self.received, file, self.key)
             if kontroll and self._said(file) == file:
-                yield leave_out_file_entry(file, self.told, kontroll)
+                yield leave_out_file_entry(file, year, period, kontroll)
 
     def _is_nobodys(self, one: Finding) -> bool:
         """Whether it is a fault of this period in something whose sender is not known."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samlad.archive import latest_run
+from samlad.commands.late_files import late_lines
+from samlad.corrections import CorrectionError
 from samlad.errors import IntakeError
 from samlad.paths import Folders
 from samlad.pipeline import Asked, ask, through_the_gate
 from samlad.prose import Analysis, load_analysis
+from samlad.register import load_register
 from samlad.stages import Received
 from samlad.swedish import listing, sort_key
 from samlad.validation import GateClosedError
@@ -23,6 +26,8 @@ def status(folders: Folders, year: int, period: str) -> None:
     except GateClosedError as closed:
         critical = sum(finding.severity == "critical" for finding in closed.record.findings)
         print(f"Grinden är stängd: {critical} fel måste rättas. Kör validate för att se dem.")
+    except CorrectionError as outdated:
+        print(outdated)
     except IntakeError as missing:
         print(f"Inget har kommit in: {missing.message}")
     else:
@@ -35,6 +40,8 @@ def status(folders: Folders, year: int, period: str) -> None:
         print(line)
     if asked.unread_texts.exists():
         print(f"Fria texter att läsa och godkänna, vid den senaste körningen: {asked.unread_texts}")
+    for line in late_lines(asked, load_register(folders.data)):
+        print(line)
     run = latest_run(folders.archive, asked.stem)
     print(f"Senaste körningen: {run.name}" if run else "Ingen rapport har byggts än.")
 

@@ -10,16 +10,20 @@ import importlib
 import threading
 
 from samlad.validation.consolidated import check_consolidated
-from samlad.validation.gate import GateClosedError, validate
+from samlad.validation.gate import GateClosedError, told, validate
+from samlad.validation.large_changes import asked_result, unconfirmed
 from samlad.validation.result_page import render_result_page
 from samlad.validation.suites import known_rules
 
 __all__ = [
     "GateClosedError",
+    "asked_result",
     "check_consolidated",
     "known_rules",
     "load_engine",
     "render_result_page",
+    "told",
+    "unconfirmed",
     "validate",
 ]
 

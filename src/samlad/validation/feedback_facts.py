@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
+from samlad.organisation import Committee
 from samlad.reference import Reference
-from samlad.revisions import revision_of
 from samlad.stages import FileRecord, Finding, Received
+from samlad.validation.changed_since import changed_since
 from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
-
-LARGE_POINTS = 20.0
-"""A share that moved so many percentage points is to be confirmed."""
-LARGE_RATIO = 2.0
-"""So is a count that doubled or halved …"""
-LARGE_COUNT = 10.0
-"""… and moved at least so much: small counts double easily."""
-KEYS = {
-    "indicators": ("item_id", "sex", "age_group"), "activities": ("item_id",), "goals": ("goal_id",),
-    "own_indicators": ("own_id", "sex", "age_group"), "own_activities": ("own_id",),
-    "surveys": ("own_id", "alternative"), "analysis": ("goal_id",),
-    "about": ("field",),
-}  # fmt: skip
-NUMBERS = ("numerator", "denominator", "value", "target", "forecast")
-TEXTS = ("comment", "text", "reason", "name", "status", "assessment", "value")
-
-Whose = tuple[str, int, str]
-"""Committee, year and period."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """A value of the total that moved much since the year before."""
-
-    item_id: str
-    before: float
-    now: float
+from samlad.validation.large_changes import LargeChange, large_changes
 
 
 @dataclass(frozen=True)
@@ -52,10 +27,22 @@ class Facts:
     shared: frozenset[str] = frozenset()
     due: int = 0
     missing: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LargeChange, ...] = ()
     revised: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: bool = False
+
+    def explained(self, change: LargeChange) -> bool:
+        """Whether the utredare has explained a large change in data/corrections."""
+        here = (change.finding.rule_id, change.finding.file, change.finding.row)
+        return any(
+            (one.rule_id, one.file, one.row) == here and one.severity == "info" for one in self.findings
+        )
+
+    @property
+    def unconfirmed(self) -> tuple[LargeChange, ...]:
+        """Large changes that nobody has confirmed."""
+        return tuple(one for one in self.changes if not one.confirmed and not self.explained(one))
 
     @property
     def errors(self) -> int:
@@ -83,6 +70,7 @@ def feedback_facts(
     """
     frames = prepared(received, reference)
     expected = expected_rows(frames, reference, [(year, period)])
+    changed = large_changes(frames["indicators"], reference, year, period)
     rows = _rows(received.tables, year, period)
     answered = _answered(frames, year, period)
     due: dict[str, list[str]] = {}
@@ -95,7 +83,7 @@ def feedback_facts(
         mine = tuple(one for one in findings if (one.committee_id, one.year, one.period) == whose)
         named = {one.file for one in mine if one.file in records} | set(rows.get(committee.committee_id, ()))
         wanted = due.get(committee.committee_id, [])
-        if not wanted and not named:
+        if not wanted and not named and not _has_text_duties(reference, committee, year, period):
             continue
         told.append(
             Facts(
@@ -106,13 +94,20 @@ def feedback_facts(
                 shared=received.shared,
                 due=len(wanted),
                 missing=tuple(one for one in wanted if (committee.committee_id, one) not in answered),
-                changes=tuple(_changes(frames["indicators"], reference, whose)),
-                revised=tuple(_revised(received, reference, whose)),
+                changes=tuple(changed.get(committee.committee_id, ())),
+                revised=changed_since(received, reference, whose),
                 findings=mine,
                 left_out=committee.committee_id in left_out,
             )
         )
     return tuple(told)
+
+
+def _has_text_duties(reference: Reference, committee: Committee, year: int, period: str) -> bool:
+    """Whether a committee has duties of the programme's running text, as everyone may have (decision 18)."""
+    there = committee in reference.organisation.on(reference.period_end(year, period))
+    mine = ("alla", committee.committee_id, f"kind:{committee.kind}")
+    return there and any(duty.responsible in mine for duty in reference.programme.ansvar)
 
 
 def _rows(tables: Mapping[str, pd.DataFrame], year: int, period: str) -> dict[str, dict[str, frozenset[int]]]:
@@ -133,94 +128,3 @@ def _answered(frames: Mapping[str, pd.DataFrame], year: int, period: str) -> set
         own = frame[(frame["year"] == year) & (frame["period"] == period) & (frame["answered"] == "ja")]
         answers |= set(zip(own["committee_id"], own["item_id"], strict=True))
     return answers
-
-
-def _totals(frame: pd.DataFrame, whose: Whose) -> dict[str, tuple[str, float]]:
-    """The kind and value of each indicator's total; a share from its parts where it has them."""
-    committee_id, year, period = whose
-    own = frame[
-        (frame["committee_id"] == committee_id) & (frame["year"] == year) & (frame["period"] == period)
-        & (frame["is_total"] == "ja")
-    ]  # fmt: skip
-    found = {}
-    for row in own.to_dict("records"):
-        value = row["value"]
-        if row["kind"] == "andel" and row["denominator"] > 0:
-            value = 100 * row["numerator"] / row["denominator"]
-        if pd.notna(value) and row["kind"] in ("andel", "antal"):
-            found[str(row["item_id"])] = (str(row["kind"]), float(value))
-    return found
-
-
-def _changes(frame: pd.DataFrame, reference: Reference, whose: Whose) -> Iterator[Change]:
-    committee_id, year, period = whose
-    before = _totals(frame, (committee_id, year - 1, period))
-    for item_id, (kind, now) in _totals(frame, whose).items():
-        if item_id not in before or item_id not in reference.programme.indicators:
-            continue
-        then = before[item_id][1]
-        moved, low, high = abs(now - then), min(now, then), max(now, then)
-        large = (
-            moved >= LARGE_POINTS if kind == "andel" else moved >= LARGE_COUNT and high >= LARGE_RATIO * low
-        )
-        if large:
-            yield Change(item_id, then, now)
-
-
-def _revised(received: Received, reference: Reference, whose: Whose) -> Iterator[str]:
-    """What a newer file changed: numbers as they were and are, texts only that they changed."""
-    programme = reference.programme
-    said = {*programme.indicators, *programme.activities, *programme.goals}
-    said |= {row["code"] for name in ("sex", "age_groups") for row in reference.codelists[name].rows}
-    headings = {column.field: column.heading for column in reference.layout.tables["indicators"].columns}
-    about = {column.field: column.heading for column in reference.layout.about_fields}
-    former = {table: _by_key(received.former[table], KEYS[table], whose) for table in received.former}
-    if not any(former.values()):
-        return
-    # A text file is one table: what no newer file has replaced has not changed.
-    files = {revision_of(one.file) for one in received.former_files}
-    for table, old in former.items():
-        current = received.tables[table]
-        replaced = current[[revision_of(file) in files for file in current["file"]]]
-        new = _by_key(replaced, KEYS[table], whose)
-        for key in [*old, *(key for key in new if key not in old)]:
-            # An id that is not the catalogue's is received text.
-            parts = [about.get(part, part if part in said else "en egen rad") for part in key]
-            item = ", ".join(part for part in parts if part not in ("totalt", "alla"))
-            if key not in new:
-                yield f"{item}: raden finns inte längre"
-            elif key not in old:
-                yield f"{item}: ny rad"
-            else:
-                for words in _differences(old[key], new[key], headings):
-                    yield f"{item}, {words}"
-
-
-def _by_key(
-    frame: pd.DataFrame, keys: tuple[str, ...], whose: Whose
-) -> dict[tuple[str, ...], dict[str, object]]:
-    committee_id, year, period = whose
-    own = frame[
-        (frame["committee_id"] == committee_id) & (frame["year"] == year) & (frame["period"] == period)
-    ]
-    return {
-        tuple(str(row[key]) for key in keys): {str(name): value for name, value in row.items()}
-        for row in own.to_dict("records")
-    }
-
-
-def _differences(
-    old: Mapping[str, object], new: Mapping[str, object], headings: Mapping[str, str]
-) -> Iterator[str]:
-    numbers = [name for name in NUMBERS if f"{name}_mark" in new]
-    for name in numbers:
-        if _number(old[name]) != _number(new[name]):
-            yield f"{headings[name].lower()}: {_number(old[name])} → {_number(new[name])}"
-    if any(str(old[name]) != str(new[name]) for name in TEXTS if name in new and name not in numbers):
-        yield "texten eller svaret är ändrat"
-
-
-def _number(value: object) -> str:
-    if not isinstance(value, int | float) or value != value:
-        return "tomt"
-    return f"{value:.10g}".replace(".", ",")

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from samlad.internal_page import NUMBERS
 from samlad.reference import Reference
 from samlad.stages import Finding
-from samlad.swedish import listing
+from samlad.swedish import day
 from samlad.validation.feedback_facts import Facts
 from samlad.validation.feedback_template import COMMITTEE, OVERVIEW
 from samlad.validation.grouping import groups
-from samlad.validation.personal_data import Alarm
+from samlad.validation.large_changes import LargeChange
+from samlad.validation.ready_entries import Entry
+from samlad.validation.reminders import reminder
 from samlad.validation.result_page import ENVIRONMENT, period_words
 
 ACCEPTED = "godkänd"
 """A delivery that has come in without an error, whatever there is in the others."""
 _PARTS = (
     ("critical", "Fel som måste rättas", "Så länge de finns kvar görs ingen rapport."),
-    ("warning", "Varningar", "De hindrar inte rapporten men redovisas i den."),
+    ("warning", "Varningar", "De hindrar inte rapporten."),
     ("info", "Upplysningar", "De kräver ingen åtgärd."),
 )
+HEADS = ("Avsändare", "Läge", "Filer", "Fel", "Varningar", "Saknas")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Told:
     reference: Reference
     year: int
     period: str
+    cutoff: date
     synthetic: bool
 
     @property
@@ -50,7 +55,6 @@ def committee_page(facts: Facts, files: Sequence[str], told: Told) -> str:
     Args:
         files: the received files' names as they may be said.
     """
-    by_severity = {key: [one for one in facts.findings if one.severity == key] for key, _, _ in _PARTS}
     items = told.reference.programme
     texts = {key: f"{key} {item.short_text}" for key, item in items.indicators.items()}
     texts |= {key: f"{key} {item.text}" for key, item in items.activities.items()}
@@ -58,54 +62,37 @@ def committee_page(facts: Facts, files: Sequence[str], told: Told) -> str:
         title=f"{facts.name}: återkoppling, {told.when}",
         answer=_answer(facts),
         synthetic=told.mark,
+        numbers=NUMBERS,
+        cutoff=day(told.cutoff),
         workbook=f"{facts.committee_id}.xlsx",
-        files=files,
+        files=[name.removeprefix(f"{told.year}/{told.period}/") for name in files],
         revised=facts.revised,
-        parts=[
-            {"key": key, "title": title, "note": note, "count": len(by_severity[key]),
-             "groups": groups(by_severity[key])}
-            for key, title, note in _PARTS
-        ],
+        parts=[part for part in (_part(facts, told, *one) for one in _PARTS) if part["rows"]],
         missing=[texts.get(key, key) for key in facts.missing],
         due=facts.due,
         changes=[
-            {"name": texts[one.item_id], "before": _number(one.before), "now": _number(one.now)}
+            [texts[one.item_id], _number(one.before), _number(one.now), _change_state(facts, one)]
             for one in facts.changes
         ],
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A ready entry of data/corrections, as YAML, with what it is for."""
-
-    title: str
-    text: str
+    )
 
 
 def overview_page(
     facts: Sequence[Facts], nobody: Sequence[Finding], entries: Sequence[Entry], told: Told, result_page: str
 ) -> str:
     """Who has sent, who has not and who must mend, with a reminder to each."""
-    sent = [one for one in facts if one.files]
-    mend = [one for one in facts if one.errors]
-    answer = (
-        f"{len(sent)} av {len(facts)} har lämnat uppgifter, {len(facts) - len(sent)} har inte gjort det, "
-        f"och {len(mend)} måste rätta. {_standing(facts)}"
-    )
-    rows = [
-        {"name": one.name, "page": f"{one.committee_id}.html", "state": _state(one), "files": len(one.files),
-         "errors": one.errors, "warnings": one.warnings, "missing": len(one.missing),
-         "reminder": reminder(one, told)}
-        for one in facts
-    ]  # fmt: skip
+    reminders = [{"name": one.name, "text": reminder(one, told.when, told.cutoff)} for one in facts]
     return ENVIRONMENT.from_string(OVERVIEW).render(
         title=f"Inlämnade uppgifter, {told.when}",
-        answer=answer,
+        answer=_who(facts),
         synthetic=told.mark,
+        numbers=NUMBERS,
+        cutoff=day(told.cutoff),
         words=told.reference.words,
-        rows=rows,
-        nobody=groups(nobody),
+        heads=HEADS,
+        rows=[_overview_row(one) for one in facts],
+        nobody=[[group.place, group.message, group.remedy, group.rule_id] for group in groups(nobody)],
+        reminders=[one for one in reminders if one["text"]],
         entries=entries,
         result_page=result_page,
     )
@@ -122,74 +109,34 @@ def _standing(facts: Sequence[Facts]) -> str:
     )
 
 
-def reminder(facts: Facts, told: Told) -> str:
-    """A text to send, or "" where nothing needs to be said."""
-    lines = [f"Hej! Det gäller uppgifterna för {told.when} från {facts.name}."]
-    if facts.left_out:
-        lines.append("Uppgifterna har inte kunnat godkännas och räknas inte. Skicka gärna en rättad fil.")
-    elif not facts.files:
-        lines.append(
-            "Vi har inte fått några uppgifter än. Hör av er om något hindrar er från att skicka dem."
-        )
-    elif facts.errors:
-        lines.append(f"Uppgifterna har {facts.errors} fel som måste rättas innan rapporten kan göras.")
-        lines.append("De står på sidan och i arbetsboken som följer med. Rätta i er fil och skicka den igen.")
-    elif facts.missing:
-        lines.append(f"Tack för uppgifterna. {len(facts.missing)} av {facts.due} saknar svar; se sidan.")
-    else:
-        return ""
-    return "\n".join(lines)
-
-
-def release_entry(alarm: Alarm, told: Told) -> Entry:
-    """The entry that releases a false alarm about personal data."""
-    row = f"rad {alarm.row}" if alarm.row else "bladets namn"
-    place = ", ".join(part for part in (alarm.file, alarm.sheet, row) if part)
-    kinds = listing([str(told.reference.words[f"personal_data_{kind}"]) for kind in alarm.kinds])
-    sheet = [f"  sheet: {json.dumps(alarm.sheet, ensure_ascii=False)}"] if alarm.sheet else []
-    lines = [
-        "- action: release",
-        f"  year: {alarm.year}",
-        f"  period: {alarm.period}",
-        f"  file: {json.dumps(alarm.file, ensure_ascii=False)}",
-        *sheet,
-        f"  row: {alarm.row}",
-        f"  table: {alarm.source}",
-        f"  field: {alarm.field}",
-        f'  kontroll: "{alarm.kontroll}"',
-        '  reason: ""',
-        '  owner: ""',
-    ]
-    return Entry(f"Falskt larm om {kinds}: {place}", "\n".join(lines))
-
-
-def leave_out_entry(facts: Facts, told: Told, kontroll: str) -> Entry:
-    """The entry that leaves out a delivery that is not accepted."""
-    return Entry(
-        f"Lämna leveransen utanför: {facts.name}",
-        _leave_out(told, f"  committee: {facts.committee_id}", kontroll),
+def _who(facts: Sequence[Facts]) -> str:
+    """How many have sent, of those from whom something is expected and of the others."""
+    due = [one for one in facts if one.due]
+    others = [one for one in facts if not one.due]
+    sent, mend = sum(bool(one.files) for one in due), sum(bool(one.errors) for one in facts)
+    text = (
+        f"{sent} av {len(due)} har lämnat uppgifter, {len(due) - sent} har inte gjort det, och {mend} måste "
+        f"rätta. {_standing(facts)}"
     )
+    short = sum(bool(one.files) for one in others)
+    return f"{text} Av {len(others)} med bara det korta formuläret har {short} lämnat." if others else text
 
 
-def leave_out_file_entry(file: str, told: Told, kontroll: str) -> Entry:
-    """The entry that leaves out a file whose sender is not known."""
-    return Entry(
-        f"Lämna filen utanför: {file}",
-        _leave_out(told, f"  file: {json.dumps(file, ensure_ascii=False)}", kontroll),
-    )
-
-
-def _leave_out(told: Told, what: str, kontroll: str) -> str:
-    lines = [
-        "- action: leave_out_delivery",
-        f"  year: {told.year}",
-        f"  period: {told.period}",
-        what,
-        f'  kontroll: "{kontroll}"',
-        '  reason: "leverans ej godkänd: "',
-        '  owner: ""',
+def _part(facts: Facts, told: Told, key: str, title: str, note: str) -> dict[str, object]:
+    """Findings of one severity; the committee knows its files by their names alone."""
+    findings = [one for one in facts.findings if one.severity == key]
+    folder = f"{told.year}/{told.period}/"
+    rows = [
+        [group.place.removeprefix(folder) or "Hela leveransen", group.message, group.remedy, group.rule_id]
+        for group in groups(findings)
     ]
-    return "\n".join(lines)
+    return {"key": key, "title": title, "note": note, "count": len(findings), "rows": rows}
+
+
+def _overview_row(facts: Facts) -> list[object]:
+    header = {"text": facts.name, "href": f"{facts.committee_id}.html"}
+    counts = [len(facts.files), facts.errors, facts.warnings, len(facts.missing)]
+    return [header, _state(facts), *counts]
 
 
 def _answer(facts: Facts) -> str:
@@ -199,14 +146,21 @@ def _answer(facts: Facts) -> str:
         return "Vi har inte fått några uppgifter."
     if facts.errors:
         return f"{facts.errors} fel måste rättas innan rapporten kan göras."
-    return f"Uppgifterna är godkända. {facts.warnings} varningar att se över."
+    more = f"{facts.warnings} varningar att se över." if facts.warnings != 1 else "1 varning att se över."
+    return f"Uppgifterna är godkända. {more if facts.warnings else 'Det finns inget att se över.'}"
+
+
+def _change_state(facts: Facts, change: LargeChange) -> str:
+    if change.confirmed:
+        return "bekräftad i kommentaren"
+    return "bekräftad av utredaren" if facts.explained(change) else "att bekräfta"
 
 
 def _state(facts: Facts) -> str:
     if facts.left_out:
-        return "lämnas utanför"
+        return "ej godkänd, lämnas utanför"
     if not facts.files:
-        return "har inte lämnat"
+        return "har inte lämnat" if facts.due else "har inte lämnat det korta formuläret"
     return "måste rätta" if facts.errors else ACCEPTED
 
 

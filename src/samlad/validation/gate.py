@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from samlad.errors import GateError, IntakeError
 from samlad.params import ReportParams
 from samlad.reference import Reference
-from samlad.stages import GateRecord, Received, Validated
+from samlad.stages import Finding, GateRecord, Received, Validated
 from samlad.validation.asking import Asked, Questions, ask, ordered
 from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
@@ -75,10 +75,15 @@ def validate(
     """
     questions = prepare(received, reference, suites, params, released)
     answers = ask(questions, TABLES)
-    findings = Names(received, reference).discreet((*received.faults, *answers.findings))
-    record = GateRecord((*received.rules, *answers.results), ordered(findings))
+    findings = told((*received.faults, *answers.findings), received, reference)
+    record = GateRecord((*received.rules, *answers.results), findings)
     close_on_critical(record, reference)
     return Validated(emptied(received, reference, released), record)
+
+
+def told(findings: Sequence[Finding], received: Received, reference: Reference) -> tuple[Finding, ...]:
+    """Findings in order, with files and sheets named as they may be said."""
+    return ordered(Names(received, reference).discreet(findings))
 
 
 def prepare(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, StrictUndefined
 
+from samlad.internal_page import NUMBERS
 from samlad.reference import Reference
 from samlad.stages import Finding, GateRecord, RuleResult
 from samlad.validation.grouping import Group, by_committee
@@ -44,15 +45,17 @@ def render_result_page(
         ),
         _part("upplysningar", "Upplysningar", "De kräver ingen åtgärd.", information, reference),
     ]
+    severities = {row["code"]: row["label"] for row in reference.codelists["severities"].rows}
+    rules = rule_rows(record, reference)
     return ENVIRONMENT.from_string(TEMPLATE).render(
         title=f"Kontroll av inlämnade uppgifter, {period_words(reference, year, period)}",
         answer=_answer(critical),
         synthetic=reference.words["synthetic_mark"] if synthetic else "",
         words=reference.words,
-        severities={row["code"]: row["label"] for row in reference.codelists["severities"].rows},
+        numbers=NUMBERS,
         totals=[len(critical), len(warnings), len(information)],
-        committees=_counts_by_committee(findings, reference),
-        rules=rule_rows(record, reference),
+        committees=[[name, *counts] for name, counts in _counts_by_committee(findings, reference).items()],
+        rules=[[row["id"], row["text"], severities[str(row["severity"])], row["count"]] for row in rules],
         parts=parts,
     )
 
@@ -96,10 +99,14 @@ def _part(
         "note": note,
         "count": len(findings),
         "committees": [
-            {"name": name, "groups": found[:LIMIT], "left": _left(found)}
+            {"name": name, "rows": [_row(group) for group in found[:LIMIT]], "left": _left(found)}
             for name, found in committees.items()
         ],
     }
+
+
+def _row(group: Group) -> list[str | int]:
+    return [group.place or "Hela leveransen", group.message, group.remedy, group.count, group.rule_id]
 
 
 def _left(found: Sequence[Group]) -> int:

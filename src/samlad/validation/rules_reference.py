@@ -16,7 +16,12 @@ HEADINGS = {
 }
 GENERAL = ("uppgiften", "avsändaren", "uppgiften", "perioden", "", "", "tabellen")
 """What a remedy names where there is no row to name, in the order of `FIELDS`."""
-GENERAL_OWN = {"heading": "rubriken", "sheet": "bladet", "remedy": "Se orsakerna nedan."}
+GENERAL_OWN = {
+    "heading": "rubriken",
+    "sheet": "bladet",
+    "comment": "för kommentar",
+    "remedy": "Se orsakerna nedan.",
+}
 """The same for the rules that the program itself asks."""
 WHILE_READING, BY_THE_PROGRAM = "läsningen av filen", "programmet"
 INTRODUCTION = """# Grindens regler
@@ -24,8 +29,9 @@ INTRODUCTION = """# Grindens regler
 Sidan görs ur `expectations/` med `./inv docs` och ändras där. Varje regel står en gång: regelfilerna
 (`*.json`) har dem som prövas i tabellerna, `rules.yaml` dem som programmet prövar när filen läses, mot förra
 året, mot rättelserna och när en arbetsbok skickas tillbaka. Varje meddelande säger vilken regel det gäller.
-Värdemängder och gränser (vilka id, koder och perioder som finns) hämtas ur katalogen. En regel kan prövas i
-flera tabeller och kolumner. En regel vars id börjar med `intake-` prövas när filen läses.
+Värdemängder och gränser (vilka id, koder och perioder som finns) hämtas ur katalogen, och gränserna för en
+stor förändring ur `data/kontroll.yaml`. En regel kan prövas i flera tabeller och kolumner. En regel vars id
+börjar med `intake-` prövas när filen läses.
 """
 REFUSALS = """## Varför en fil inte läses
 
