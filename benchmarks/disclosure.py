@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT / "src"))
 
 from samlad.cells import ALL_AGES, CITY, KIND, TOTAL  # noqa: E402
+from samlad.disclosure import Approved, protect  # noqa: E402
 from samlad.disclosure.assemble import systems  # noqa: E402
 from samlad.disclosure.greedy import repaired  # noqa: E402
 from samlad.disclosure.published import Family, Published  # noqa: E402
@@ -35,8 +37,10 @@ from samlad.disclosure.relations import Tables  # noqa: E402
 from samlad.disclosure.rules import Limits  # noqa: E402
 from samlad.disclosure.search import Search  # noqa: E402
 from samlad.disclosure.system import System  # noqa: E402
+from samlad.measures import measure  # noqa: E402
 from samlad.params import load_params  # noqa: E402
 from samlad.paths import Folders  # noqa: E402
+from samlad.pipeline import ask, through_the_gate  # noqa: E402
 from samlad.reference import Reference, load_reference  # noqa: E402
 
 LIMITS = Limits(1, 4, 1, 10, show_zero=True)
@@ -65,6 +69,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--insiders", action="store_true", help="skydda också mot nämnder som kan sitt eget")
     asked = parser.parse_args()
+    if asked.part == "plan":
+        _plan()
+        return
     print(" | ".join(HEADINGS), flush=True)
     if asked.part == "country":
         print(_measured(("kommuner", 0, 20.0, asked.rounds, asked.insiders)), flush=True)
@@ -188,6 +195,21 @@ def _rows(
         low = (0, 1) if family.share else (1, 0)
         of_many = len(inside)
         yield Published(row_id, family, area, kind, slot, "rapporterad", n, d, low, hidden, weight, of_many)
+
+
+def _plan() -> None:
+    """The tables that reports publish: all training years, protected from nothing."""
+    print("år | rader | dolda | problem | största gap % | cpu-s (s)")
+    with tempfile.TemporaryDirectory(prefix="samlad-matning-") as name:
+        for year in sorted(int(path.stem) for path in (CHECKOUT / "params").glob("*.yaml")):
+            asked = ask(Folders(CHECKOUT, CHECKOUT / "data", CHECKOUT / "params", Path(name)), year, "VB")
+            measured = measure(through_the_gate(asked).outcomes, asked.reference, asked.params)
+            begun, cpu = time.perf_counter(), time.process_time()
+            result = protect(measured, asked.reference, asked.params, Approved(), key=KEY)
+            took = f"{time.process_time() - cpu:.2f} ({time.perf_counter() - begun:.2f})"
+            gap = result.record.problems["gap"].max()
+            hidden, problems = len(result.record.hidden), len(result.record.problems)
+            print(f"{year} | {len(result.cells)} | {hidden} | {problems} | {gap} | {took}", flush=True)
 
 
 @cache

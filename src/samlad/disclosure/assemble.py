@@ -126,7 +126,8 @@ def _add_row(draft: _Draft, index: int, row: Published) -> None:
     few = 0 < (row.denominator or 0) < base
 
     def add(part: str, value: int, low: int, base: int = 0, *, few: bool = False) -> int:
-        least = min(low, value) if row.known else low
+        # A revised row may have become nothing though an older edition hid it; a complement never is less.
+        least = max(0, min(low, value)) if row.known else low
         count = Count(f"{row.row_id}|{part}", index, value, least, small, base, zero, few)
         draft.at[row.row_id, part] = draft.count(count, known=row.known)
         return draft.at[row.row_id, part]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samlad.disclosure.cuts import Cut, width_cut
+from samlad.disclosure.integers import Witnesses
 from samlad.disclosure.solver import OPTIMAL, PRIMAL_SIMPLEX, Answer, Model, SolverFault
 from samlad.disclosure.space import OUTSIDER, View, matrix, reach
 from samlad.disclosure.system import System
@@ -38,10 +39,15 @@ class Attack:
             np.zeros(size), np.zeros(size), matrix(system), simplex_strategy=PRIMAL_SIMPLEX, presolve="off"
         )
 
-    def cuts(self, hidden: frozenset[int], demands: Iterable[Demand]) -> Iterator[Cut]:
-        """A cut for each demand that this plan doesn't meet."""
+    def cuts(self, hidden: frozenset[int], demands: Iterable[Demand], witnesses: Witnesses) -> Iterator[Cut]:
+        """A cut for each demand that this plan doesn't meet.
+
+        Args:
+            witnesses: of the same reader, looking at the plan; what they show needs no programme, and a
+                solution in whole numbers is one more.
+        """
         self._model.bounds(*reach(self._system, hidden, self._view))
-        least, most = np.zeros(len(self._system.counts)), np.zeros(len(self._system.counts))
+        least, most = witnesses.ends()
         for demand in demands:
             at, width = demand.count, demand.width - SLACK
             if most[at] - least[at] >= width:
@@ -50,6 +56,7 @@ class Attack:
             for sign in (-1.0, 1.0):
                 answer = self._extreme(at, sign)
                 ends.append(answer)
+                witnesses.offer(answer.values)
                 np.minimum(least, answer.values, out=least)
                 np.maximum(most, answer.values, out=most)
                 if most[at] - least[at] >= width:

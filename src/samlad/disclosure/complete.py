@@ -25,7 +25,10 @@ def completed(
     """
     values = [count.value for count in counts]
     if unknown:
-        found = _fitted(counts, equations, unknown)
+        least = [max(0, count.low) for count in counts]
+        found = _fitted(counts, equations, unknown, least) or _fitted(
+            counts, equations, unknown, [count.low for count in counts]
+        )
         if found is None:
             raise _fault([f"{name}: det som är känt går inte ihop med det som källan har dolt"])
         values = found
@@ -37,13 +40,19 @@ def completed(
     return values
 
 
-def _fitted(counts: Sequence[Count], equations: Sequence[Equation], unknown: Set[int]) -> list[int] | None:
-    lower = np.array([float(count.low if i in unknown else count.value) for i, count in enumerate(counts)])
+def _fitted(
+    counts: Sequence[Count], equations: Sequence[Equation], unknown: Set[int], least: Sequence[int]
+) -> list[int] | None:
+    """Values with as little left over in sums as can be; None where there are none from the least up."""
+    lower = np.array([float(least[i] if i in unknown else count.value) for i, count in enumerate(counts)])
     upper = np.array([MANY if index in unknown else lower[index] for index in range(len(counts))])
     rows = [tuple((index, float(a)) for index, a in one.terms) for one in equations]
     model = Model(lower, upper, rows, integers=np.arange(len(counts), dtype=np.int32))
-    rests = [float(count.row == NO_ROW and not count.watched) for count in counts]
-    model.costs(np.array(rests))
+    rests = [
+        count.row == NO_ROW and not count.watched and low >= 0
+        for count, low in zip(counts, least, strict=True)
+    ]
+    model.costs(np.array(rests, dtype=np.float64))
     answer = model.solve()
     return [int(value) for value in np.rint(answer.values)] if answer.state == OPTIMAL else None
 

@@ -19,6 +19,7 @@ from samlad.disclosure.system import NO_ROW, System
 STEP = 8.0
 """Most counts are moved within this: it is enough for a few values, and smaller numbers solve faster."""
 BATCHES = 40
+WHOLE = 1e-4
 NODES = 2_000
 """Nodes for one table; one that is not found within them is no witness."""
 Table = NDArray[np.int64]
@@ -58,6 +59,22 @@ class Witnesses:
     def tables(self) -> Sequence[Table]:
         """The witnesses that agree with the plan that is looked at."""
         return self._now
+
+    def ends(self) -> tuple[Vector, Vector]:
+        """Least and greatest deviation of every count that the witnesses of the plan show."""
+        if not self._now:
+            return np.zeros(len(self._system.counts)), np.zeros(len(self._system.counts))
+        tables = np.array(self._now, dtype=np.float64)
+        return tables.min(axis=0), tables.max(axis=0)
+
+    def offer(self, values: Vector) -> bool:
+        """Take a solution as a witness, where it is one: whole numbers that agree with the plan."""
+        table = np.rint(values).astype(np.int64)
+        if np.abs(values - table).max() > WHOLE or broken(self._system, table) or not self._agrees(table):
+            return False
+        self._pool.append(table)
+        self._now.append(table)
+        return True
 
     def broaden(self, counts: Iterable[int], enough: int) -> None:
         """Move many counts at once, as long as that gives new values."""
@@ -121,12 +138,7 @@ class Witnesses:
         answer = self._model.solve()
         if answer.state == INFEASIBLE or not answer.found:
             return False
-        table = np.rint(answer.values).astype(np.int64)
-        if broken(self._system, table) or not self._agrees(table):
-            return False
-        self._pool.append(table)
-        self._now.append(table)
-        return True
+        return self.offer(answer.values)
 
     def _agrees(self, table: Table) -> bool:
         return bool(((table >= self._lower) & (table <= self._upper)).all())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
 
 import numpy as np
@@ -43,10 +43,14 @@ class Reader:
 
     def cuts(self, hidden: frozenset[int]) -> list[Cut]:
         """A cut for each demand that linear programmes show not to be met."""
-        if self.attack is None:
-            return []
         asked = [one for one in self.demands.values() if held(one, self.system, hidden)]
-        return list(self.attack.cuts(hidden, asked))
+        return self.cuts_for(hidden, asked)
+
+    def cuts_for(self, hidden: frozenset[int], asked: Sequence[Demand]) -> list[Cut]:
+        """A cut for each of some demands that linear programmes show not to be met."""
+        if self.attack is None or not self.witnesses.on(hidden):
+            return []
+        return list(self.attack.cuts(hidden, asked, self.witnesses))
 
     def exposed(self, hidden: frozenset[int]) -> Iterator[int]:
         """The counts with too few values in whole tables; the plan must have been looked at."""

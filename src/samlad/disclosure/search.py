@@ -122,7 +122,7 @@ class Search:
         asked = reader.demands.setdefault(at, Demand(at, OTHERS - 1, always=True))
         while (asked := replace(asked, width=asked.width + 1)).width <= WIDEST:
             reader.demands[at] = asked
-            cuts = list(reader.attack.cuts(hidden, [reader.demands[at]]))
+            cuts = reader.cuts_for(hidden, [asked])
             if cuts:
                 return cuts
         return [some_of(free, None)]
