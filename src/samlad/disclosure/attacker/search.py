@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise
+from math import ceil, floor
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from samlad.disclosure.attacker.evidence import Evidence
 from samlad.disclosure.attacker.solver import Condition, Solver
 from samlad.disclosure.attacker.system import Numbers
 
-SWEEPS = 24
+SWEEPS = 40
+NEAR = 1e-5
 GAIN = 0.02
 """A sweep that shows fewer new values than this part of the open targets is the last one."""
 
@@ -33,7 +35,7 @@ def search(solver: Solver, evidence: Evidence, wanted: Callable[[int], int]) -> 
         remaining = open_targets()
         if not remaining:
             return
-        gain = evidence.add(solver.least(_pull(evidence, remaining, sweep)).x)
+        gain = evidence.add(solver.least(_pull(evidence, remaining, sweep), best=False).x)
         if gain < 1 + GAIN * len(remaining):
             break
     for place in open_targets():
@@ -54,6 +56,9 @@ def _pull(evidence: Evidence, places: Iterable[int], sweep: int) -> Numbers:
 def settle(solver: Solver, evidence: Evidence, place: int, wanted: int) -> None:
     """Find values of one target until there are enough, or it is proven that there are no more."""
     weights = evidence.weights[place]
+    if _nothing_left(solver, evidence, place):
+        evidence.closed.add(place)
+        return
     ends = [solver.least(weights), solver.least(-weights)]
     for answer in ends:
         evidence.add(answer.x)
@@ -70,6 +75,17 @@ def settle(solver: Solver, evidence: Evidence, place: int, wanted: int) -> None:
         evidence.add(answer.x)
     if proven and len(evidence.seen(place)) < wanted:
         evidence.closed.add(place)
+
+
+def _nothing_left(solver: Solver, evidence: Evidence, place: int) -> bool:
+    """Whether every whole number between the ends was seen; the ends of tables in any numbers are quick."""
+    weights = evidence.weights[place]
+    low, high = solver.least(weights, whole=False), solver.least(-weights, whole=False)
+    if low.x is None or high.x is None or not (low.proven and high.proven):
+        return False
+    constant = evidence.constant(place)
+    ends = float(weights @ low.x) + constant - NEAR, float(weights @ high.x) + constant + NEAR
+    return len(evidence.seen(place)) >= floor(ends[1]) - ceil(ends[0]) + 1
 
 
 def _gaps(seen: list[int]) -> list[tuple[int, int]]:

@@ -14,7 +14,10 @@ from samlad.disclosure.attacker.system import Numbers, Problem
 NODES = 2000
 """Nodes of branch and bound for one question. What is not settled within them is not taken as safe."""
 
-OPTIMAL, STOPPED, INFEASIBLE = 0, 1, 2
+ANY_GAP = 0.5
+"""How far from the best a table may be where any table will do; only its difference from others counts."""
+
+OPTIMAL, INFEASIBLE = 0, 2
 ROUNDING = 1e-4
 
 
@@ -45,11 +48,16 @@ class Solver:
         self._bounds = Bounds(problem.lower, problem.upper)
         self.calls = 0
 
-    def least(self, weights: Numbers, condition: Condition | None = None, *, whole: bool = True) -> Answer:
-        """A table in which weights · x is least; whole numbers, or any numbers where `whole` is false."""
+    def least(
+        self, weights: Numbers, condition: Condition | None = None, *, whole: bool = True, best: bool = True
+    ) -> Answer:
+        """A table in which weights · x is least; whole numbers, or any numbers where `whole` is false.
+
+        Where `best` is false, one in which it is small will do, and nothing is proven of the optimum.
+        """
         self.calls += 1
         problem = self._problem
-        options: dict[str, Any] = {"node_limit": self._nodes, "mip_rel_gap": 0.0}
+        options: dict[str, Any] = {"node_limit": self._nodes, "mip_rel_gap": 0.0 if best else ANY_GAP}
         result = milp(
             weights,
             integrality=np.full(len(problem.counts), 1 if whole else 0),

@@ -1,0 +1,47 @@
+"""Numbers in Swedish text, and those that say nothing of a value: years, ids, ages, counts of units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+NUMBER = re.compile(
+    r"(?<![\w.,])[-+−]?(\d{1,3}(?:[\u00a0\u202f]\d{3})+|\d+)(?:,(\d+)|\.(\d+)(?!\d|[.\w]))?(?![\w])"
+)
+ITEM = re.compile(r"(?<!\w)\d+\.[AIV]\d+(?!\w)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?:[-–](?:(?:19|20)\d\d|\d\d)(?!\d))*")
+AGE = re.compile(r"(?<!\d)\d{1,2}[-–]\d{1,2}\s+år|(?<!\d)\d{1,2}\s+år(?:\s+och\s+äldre)?(?!\w)")
+
+AXIS = re.compile(r"axeln går från \S+ till \S+", re.IGNORECASE)
+"""What a figure says of its axis; the drawing itself is held against the values."""
+
+OF = re.compile(r"(?<![\w,])(\d+)\s+av\s+(\d+)(?![\w,])")
+"""`3 av 4`."""
+
+
+def numbers(text: str) -> Iterator[str]:
+    """Every number as `1234` or `54.3`, without its sign: 4 persons is not 4,0 per cent."""
+    for match in NUMBER.finditer(text):
+        whole = re.sub(r"[\u00a0\u202f]", "", match[1])
+        decimals = match[2] or match[3]
+        yield f"{whole}.{decimals}" if decimals else whole
+
+
+class Plain:
+    """Takes away what is no value: ids, years, ages, and counts of committees, answers and the like.
+
+    Args:
+        units: words that are counted beside the values: `stadsdelsnämnder`, `indikatorer`, `svar`.
+    """
+
+    def __init__(self, units: Iterable[str]) -> None:
+        words = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+        self._counted = re.compile(
+            rf"\d+(?:\s+av)?(?:\s+\d+)?\s+(?:\w+\s+){{0,2}}(?:{words})(?!\w)", re.IGNORECASE
+        )
+
+    def __call__(self, text: str) -> str:
+        """The text without them."""
+        for pattern in (ITEM, AGE, YEAR, AXIS, self._counted):
+            text = pattern.sub(" ", text)
+        return text
