@@ -21,6 +21,7 @@ from samlad.archive import (
     same_recipe,
     seal,
 )
+from samlad.attacked import attack_tables, check_pages
 from samlad.corrections import Corrections, counts, load_corrections
 from samlad.disclosure import (
     Approved,
@@ -45,7 +46,7 @@ from samlad.prose import load_analysis
 from samlad.recipe import Recipe, edition_files, read_key, read_recipe, recipe_files
 from samlad.reference import Reference, load_reference
 from samlad.register import REVIEW, Entry, Register, enter, load_register
-from samlad.release import release, write_open_data, write_public_record
+from samlad.release import add_verdict, release, write_open_data, write_public_record
 from samlad.rendering import render_site
 from samlad.stages import (
     ExecutedChapter,
@@ -275,6 +276,9 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
             analysis=analysis,
             corrections=corrected(gate, reference),
         )
+        out = [job.register.tables(one) for one in job.editions]
+        verdict = attack_tables(released, out, measured, protected, reference)
+        released = add_verdict(released, verdict.public())
         chapters, pages = make_pages(
             released,
             folders.notebooks,
@@ -340,6 +344,7 @@ def make_pages(
 
     Raises:
         ChapterError, RenderingError: with the exit code of the stage that stopped.
+        DisclosureError: the pages say something that the released tables don't show.
     """
     progress.stage("Kör kapitlen …")
     chapters = execute(
@@ -357,6 +362,7 @@ def make_pages(
     render_site(chapters, released, pages)
     write_open_data(released, pages / "data")
     write_public_record(released, pages / "disclosure.json")
+    check_pages(pages, released)
     return chapters, pages
 
 
