@@ -15,6 +15,9 @@ AGE = re.compile(r"(?<!\d)\d{1,2}[-–]\d{1,2}\s+år|(?<!\d)\d{1,2}\s+år(?:\s+o
 AXIS = re.compile(r"axeln går från \S+ till \S+", re.IGNORECASE)
 """What a figure says of its axis; the drawing itself is held against the values."""
 
+GOAL = re.compile(r"(?<!\w)mål\s+\d+(?![\d,])", re.IGNORECASE)
+"""`Mål 2`: which goal, not how many."""
+
 OF = re.compile(r"(?<![\w,])(\d+)\s+av\s+(\d+)(?![\w,])")
 """`3 av 4`."""
 
@@ -42,6 +45,6 @@ class Plain:
 
     def __call__(self, text: str) -> str:
         """The text without them."""
-        for pattern in (ITEM, AGE, YEAR, AXIS, self._counted):
+        for pattern in (ITEM, GOAL, AGE, YEAR, AXIS, self._counted):
             text = pattern.sub(" ", text)
         return text
