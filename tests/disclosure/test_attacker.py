@@ -276,3 +276,30 @@ def test_a_folder_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DisclosureError) as error:
         attack(tmp_path)
     assert error.value.exit_code == 15
+
+
+def survey(path: Path, answers: object, chosen: dict[str, object], multiple: str = "nej") -> Folder:
+    folder = Folder(path)
+    for position, (alternative, number) in enumerate({"": answers, **chosen}.items()):
+        hidden = number == HIDDEN
+        folder.lines(
+            "surveys", own_id="S1", goal_id="1", year=2024, period="VB", committee_id="ange",
+            question="Känner du dig trygg?", about_persons="", multiple=multiple, position=position,
+            alternative=alternative, answers="" if hidden or position else number,
+            chosen="" if hidden or not position else number, share="",
+            status="suppressed" if hidden else "shown",
+        )  # fmt: skip
+    return folder
+
+
+def test_a_distribution_that_is_hidden_whole_holds(tmp_path: Path) -> None:
+    assert attack(survey(tmp_path, 40, {"ja": HIDDEN, "nej": HIDDEN}).write()).held
+    assert attack(survey(tmp_path, HIDDEN, {"ja": HIDDEN, "nej": HIDDEN}).write()).held
+
+
+def test_one_hidden_alternative_is_what_the_others_leave(tmp_path: Path) -> None:
+    assert told(attack(survey(tmp_path, 40, {"ja": 37, "nej": HIDDEN}).write())) == {
+        "enkat/ange/2024/VB/S1/2"
+    }
+    assert attack(survey(tmp_path, 40, {"ja": 37, "nej": HIDDEN}, multiple="ja").write()).held
+    assert told(attack(survey(tmp_path, 40, {"ja": 37, "nej": 3}).write())) == {"enkat/ange/2024/VB/S1/2"}

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from samlad.disclosure.attacker.counts import Count, Relation, Row, Span
 from samlad.disclosure.attacker.editions import same_as_before, sums_over_editions
-from samlad.disclosure.attacker.files import read_folder
+from samlad.disclosure.attacker.files import Folder, read_folder
 from samlad.disclosure.attacker.insiders import Known, as_insider
 from samlad.disclosure.attacker.judging import Demands
 from samlad.disclosure.attacker.printed import printed
 from samlad.disclosure.attacker.reading import rows as read_rows
 from samlad.disclosure.attacker.solver import NODES
 from samlad.disclosure.attacker.sums import Lists, place, sums
+from samlad.disclosure.attacker.surveys import survey_relations
 from samlad.disclosure.attacker.system import System, build
 from samlad.disclosure.attacker.targets import Target, targets
 from samlad.disclosure.attacker.trying import attack_known, attack_part
@@ -73,19 +74,28 @@ def read_knowledge(released: Path, editions: Sequence[Path] = (), known: Known |
     now = read_rows(folder)
     if known is not None:
         now = as_insider(now, known)
-    relations = [*sums(now, lists), *shares(now), *printed(folder, now)]
+    relations = _relations(folder, now)
     earlier: list[Row] = []
     for path in editions:
         old = read_folder(path, path.name)
         old_rows = read_rows(old)
-        relations += [*sums(old_rows, Lists.of(old)), *shares(old_rows), *printed(old, old_rows)]
-        relations += [*same_as_before(now, old_rows), *sums_over_editions(now, old_rows, lists)]
+        relations += [
+            *_relations(old, old_rows),
+            *same_as_before(now, old_rows),
+            *sums_over_editions(now, old_rows, lists),
+        ]
         earlier += old_rows
     rows = (*now, *earlier)
     pairs = successive(rows, lists)
     relations += growth(pairs)
     spans = {row.count(part): span for row in rows for part, span in row.spans.items()}
     return Knowledge(rows, spans, tuple(relations), tuple(targets(rows, pairs)))
+
+
+def _relations(folder: Folder, rows: Sequence[Row]) -> list[Relation]:
+    """All that one folder's rows say of one another."""
+    found = [*sums(rows, Lists.of(folder)), *shares(rows), *printed(folder, rows)]
+    return [*found, *survey_relations(folder, rows)]
 
 
 def judge(knowledge: Knowledge, demands: Demands, *, nodes: int = NODES, editions: int = 0) -> Verdict:

@@ -77,8 +77,9 @@ def _demanded(place: int, evidence: Evidence, solver: Solver, row: Mapping[str, 
 
 
 def _range(target: Target) -> tuple[int, int]:
+    """Values that make the row sensitive; a base is too small only where there is a share of it."""
     limits = target.row.limits
-    if target.name.part == DENOMINATOR:
+    if target.name.part == DENOMINATOR and NUMERATOR in target.row.spans:
         return 1, max(limits.high, limits.least_base - 1)
     return limits.low, limits.high
 

@@ -17,6 +17,7 @@ from samlad.disclosure.attacker.counts import (
 )
 from samlad.disclosure.attacker.files import Folder, Line, whole
 from samlad.disclosure.attacker.rules import Published
+from samlad.disclosure.attacker.surveys import survey_rows
 from samlad.errors import DisclosureError
 
 YES, NO = "ja", "nej"
@@ -35,7 +36,7 @@ Numbers = Mapping[str, str]
 
 def rows(folder: Folder) -> list[Row]:
     """Every row that has or hides a number, of the programme's indicators and of the committees' own."""
-    return [*_cells(folder), *_own(folder), *_surveys(folder)]
+    return [*_cells(folder), *_own(folder), *survey_rows(folder)]
 
 
 def _cells(folder: Folder) -> Iterator[Row]:
@@ -87,38 +88,16 @@ def _own(folder: Folder) -> Iterator[Row]:
             continue
         head = (line["committee_id"], line["own_id"], line["year"], line["period"])
         cell = "/".join(("egen", *head, line["sex"], line["age_group"]))
-        yield _other("own_indicators", cell, line, limits, spans, folder.name, rules)
+        yield Row(
+            cell=cell, table="own_indicators", item="/".join((*head[:2], line["goal_id"])),
+            area=line["committee_id"], area_kind="", year=int(line["year"]), period=line["period"],
+            sex=line["sex"], age=line["age_group"], status=line["status"], limits=limits, spans=spans,
+            edition=folder.name, judged=cell not in rules.exceptions,
+        )  # fmt: skip
 
 
 def _count(line: Line) -> str:
     return line["value"] if line["kind"] == "antal" else ""
-
-
-def _surveys(folder: Folder) -> Iterator[Row]:
-    """Alternatives of a question: how many chose it, of those who answered."""
-    rules = Published(folder.rules)
-    for line in folder.lines("surveys"):
-        limits = rules.limits("", about_persons=line["about_persons"] != NO, survey=True)
-        numbers = {NUMERATOR: line["chosen"], DENOMINATOR: line["answers"]}
-        parts = (NUMERATOR, DENOMINATOR) if line["alternative"] else (DENOMINATOR,)
-        spans = _spans(line["status"], parts, numbers, limits, rules)
-        if spans is None:
-            continue
-        head = (line["committee_id"], line["own_id"], line["year"], line["period"])
-        cell = "/".join(("enkat", *head, line["question"], line["position"]))
-        yield _other("surveys", cell, line, limits, spans, folder.name, rules)
-
-
-def _other(
-    table: str, cell: str, line: Line, limits: Limits, spans: Mapping[str, Span], edition: str,
-    rules: Published,
-) -> Row:  # fmt: skip
-    return Row(
-        cell=cell, table=table, item="/".join((line["committee_id"], line["goal_id"], line["own_id"])),
-        area=line["committee_id"], area_kind="", year=int(line["year"]), period=line["period"],
-        sex=line.get("sex", "totalt"), age=line.get("age_group", "alla"), status=line["status"],
-        limits=limits, spans=spans, edition=edition, judged=cell not in rules.exceptions,
-    )  # fmt: skip
 
 
 def _spans(
