@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.cells import SUPPRESSED, Cell, from_frame
+from samlad.cells import SOURCE, SUPPRESSED, Cell, from_frame
 from samlad.disclosure.attacker import Count, Failure, Known, Verdict, attack, attack_pages
 from samlad.disclosure.rules import Limits, Rules
 from samlad.errors import DisclosureError
@@ -103,13 +103,18 @@ def _places(count: int) -> str:
 
 
 def insiders(measured: Measured, protected: Protected, reference: Reference) -> Iterator[Insider]:
-    """Every committee with a hidden row in an indicator where another's hidden row is sensitive."""
+    """Every committee with a hidden row in an indicator where another's hidden row is sensitive.
+
+    A committee that has itself hidden some of its figures from us is left out: what it knows we don't know.
+    """
     rules, indicators = Rules.of(reference), reference.programme.indicators
     hidden = {cell.cell_id for cell in from_frame(protected.cells[list(measured.cells.columns)])
               if cell.status == SUPPRESSED}  # fmt: skip
+    reported = [cell for cell in from_frame(measured.cells) if cell.basis == "rapporterad"]
+    silent = {(cell.committee_id, cell.indicator_id) for cell in reported if cell.status == SOURCE}
     own: dict[str, list[Cell]] = {}
-    for cell in from_frame(measured.cells):
-        if cell.area == "committee" and cell.basis == "rapporterad" and cell.numerator is not None:
+    for cell in reported:
+        if cell.numerator is not None and (cell.committee_id, cell.indicator_id) not in silent:
             own.setdefault(cell.committee_id, []).append(cell)
     secrets: dict[str, dict[str, set[Count]]] = {}
     for committee, cells in own.items():
