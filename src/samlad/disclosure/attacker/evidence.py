@@ -21,11 +21,12 @@ class Evidence:
         weights: one row per target over the problem's unknowns.
         tables: the whole tables that showed a value not seen before.
         closed: targets whose values are all known.
+        problem: whose tables they are.
     """
 
     def __init__(self, problem: Problem, targets: Sequence[Target], known: Mapping[Count, int]) -> None:
         index = problem.index
-        self._problem = problem
+        self.problem = problem
         self.targets = tuple(targets)
         self.weights = np.zeros((len(targets), len(problem.counts)))
         self._constants = np.zeros(len(targets))
@@ -41,7 +42,7 @@ class Evidence:
 
     def add(self, x: Numbers | None) -> int:
         """Take a whole table as evidence; how many targets it showed in a new value."""
-        if x is None or not self._problem.agrees(x):
+        if x is None or not self.problem.agrees(x):
             return 0
         values = np.round(self.weights @ x + self._constants).astype(int)
         new = 0

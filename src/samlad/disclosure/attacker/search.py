@@ -8,6 +8,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from samlad.disclosure.attacker.bounds import ends
 from samlad.disclosure.attacker.evidence import Evidence
 from samlad.disclosure.attacker.solver import Condition, Solver
 from samlad.disclosure.attacker.system import Numbers
@@ -31,6 +32,10 @@ def search(solver: Solver, evidence: Evidence, wanted: Callable[[int], int]) -> 
             if place not in evidence.closed and len(evidence.seen(place)) < wanted(place)
         ]
 
+    for place in open_targets():
+        low, high = ends(evidence.weights[place], evidence.problem)
+        if len(evidence.seen(place)) >= high - low + 1:
+            evidence.closed.add(place)
     for sweep in range(SWEEPS):
         remaining = open_targets()
         if not remaining:
@@ -59,10 +64,10 @@ def settle(solver: Solver, evidence: Evidence, place: int, wanted: int) -> None:
     if _nothing_left(solver, evidence, place):
         evidence.closed.add(place)
         return
-    ends = [solver.least(weights), solver.least(-weights)]
-    for answer in ends:
+    extremes = [solver.least(weights), solver.least(-weights)]
+    for answer in extremes:
         evidence.add(answer.x)
-    proven = all(answer.proven for answer in ends)
+    proven = all(answer.proven for answer in extremes)
     empty: set[tuple[int, int]] = set()
     while len(evidence.seen(place)) < wanted:
         gap = next((gap for gap in _gaps(evidence.seen(place)) if gap not in empty), None)
@@ -80,12 +85,15 @@ def settle(solver: Solver, evidence: Evidence, place: int, wanted: int) -> None:
 def _nothing_left(solver: Solver, evidence: Evidence, place: int) -> bool:
     """Whether every whole number between the ends was seen; the ends of tables in any numbers are quick."""
     weights = evidence.weights[place]
+    constant = evidence.constant(place)
+    bounds = ends(weights, evidence.problem)
+    if len(evidence.seen(place)) >= bounds[1] - bounds[0] + 1:
+        return True
     low, high = solver.least(weights, whole=False), solver.least(-weights, whole=False)
     if low.x is None or high.x is None or not (low.proven and high.proven):
         return False
-    constant = evidence.constant(place)
-    ends = float(weights @ low.x) + constant - NEAR, float(weights @ high.x) + constant + NEAR
-    return len(evidence.seen(place)) >= floor(ends[1]) - ceil(ends[0]) + 1
+    reach = float(weights @ low.x) + constant - NEAR, float(weights @ high.x) + constant + NEAR
+    return len(evidence.seen(place)) >= floor(reach[1]) - ceil(reach[0]) + 1
 
 
 def _gaps(seen: list[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from samlad.disclosure.attacker.bounds import tightened
 from samlad.disclosure.attacker.counts import Count, Relation
 from samlad.disclosure.attacker.evidence import Evidence
 from samlad.disclosure.attacker.guesses import with_guesses, without_guesses
@@ -98,6 +99,7 @@ def _run(
     problem: Problem, targets: Sequence[Target], known: Mapping[Count, int], demands: Demands, nodes: int,
     tables: Sequence[Numbers],
 ) -> _Run:  # fmt: skip
+    problem = tightened(problem) if targets else problem
     run = _Run(problem, Evidence(problem, targets, known), Solver(problem, nodes))
     if not targets:
         return run
