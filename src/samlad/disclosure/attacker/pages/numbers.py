@@ -34,7 +34,7 @@ class Plain:
     """Takes away what is no value: ids, years, ages, and counts of committees, answers and the like.
 
     Args:
-        units: words that are counted beside the values: `stadsdelsnämnder`, `indikatorer`, `svar`.
+        units: words that are counted beside the values: `nämnder`, `indikatorer`, `svar`.
     """
 
     def __init__(self, units: Iterable[str]) -> None:
