@@ -30,6 +30,7 @@ FOLDERS = {
     "output": "mapp för det som görs (annars lokalt.yaml, annars output)",
 }
 YEAR = {"year": "året som följs upp, till exempel 2024", "period": "T1, T2 eller VB (helår, förval)"}
+PLANNED = {**YEAR, "period": "VP (plan), T1, T2 eller VB (helår, förval)"}
 
 
 def people(function: Callable[..., None]) -> Callable[..., None]:
@@ -74,7 +75,7 @@ def report(
     run(folders, read_year(year), read_period(period), workers, review=review, recipient=to)
 
 
-@task(help={**YEAR, **FOLDERS})
+@task(help={**PLANNED, **FOLDERS})
 @people
 def validate(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
@@ -85,7 +86,7 @@ def validate(
     run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
 
 
-@task(help={**YEAR, **FOLDERS})
+@task(help={**PLANNED, **FOLDERS})
 @people
 def forms(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""
@@ -96,7 +97,7 @@ def forms(
     run(read_folders(CHECKOUT, data, params, output), read_year(year), read_period(period))
 
 
-@task(help={**YEAR, **FOLDERS})
+@task(help={**PLANNED, **FOLDERS})
 @people
 def status(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = ""

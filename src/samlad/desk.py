@@ -7,6 +7,7 @@ from pathlib import Path
 
 from samlad.errors import ParamsError, UsageError
 from samlad.files import Faults, read_yaml
+from samlad.params import PERIODS, PLAN
 from samlad.paths import Folders
 
 KEYS = ("data", "params", "output")
@@ -82,8 +83,8 @@ def read_period(text: str) -> str:
     """The period that was typed, in the letters that code lists use.
 
     Raises:
-        UsageError: it is not a period that has a report.
+        UsageError: it is not a period.
     """
-    if text.upper() not in ("T1", "T2", "VB"):
-        raise UsageError(f"«{text}» är inte en period.", remedy="välj T1, T2 eller VB.")
+    if text.upper() not in (PLAN, *PERIODS):
+        raise UsageError(f"«{text}» är inte en period.", remedy="välj VP, T1, T2 eller VB.")
     return text.upper()

@@ -26,7 +26,10 @@ DUE: Columns = {
     "item_id": TEXT, "item_kind": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
     "expected": TEXT, "reported": TEXT, "reason": TEXT,
 }  # fmt: skip
-TARGETS: Columns = {"indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER}
+TARGETS: Columns = {
+    "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER, "stated_in": TEXT,
+    "plan_target": NUMBER,
+}  # fmt: skip
 ACTIVITIES: Columns = {
     "activity_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "status": TEXT,
     "answer": TEXT, "duty": TEXT, "comment": TEXT, **_PLACE,
@@ -47,6 +50,21 @@ SURVEYS: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "question": TEXT, "method": TEXT,
     "respondents": TEXT, "conducted": TEXT, "about_persons": TEXT, "multiple": TEXT, "position": WHOLE,
     "alternative": TEXT, "answers": NUMBER, "chosen": NUMBER, "share": NUMBER, "status": TEXT,
+}  # fmt: skip
+PLANS: Columns = {
+    "activity_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
+    "delivered": TEXT, "planned": TEXT, "status": TEXT, "answer": TEXT,
+}  # fmt: skip
+PLAN_SENDERS: Columns = {
+    **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "expected": TEXT, "delivered": TEXT,
+    "decision_status": TEXT, "n_due": WHOLE, "n_planned": WHOLE, "n_goals": WHOLE, "n_described": WHOLE,
+}  # fmt: skip
+PLAN_GOALS: Columns = {
+    "goal_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "how": TEXT, "follow_up": TEXT,
+}  # fmt: skip
+PLAN_OWN: Columns = {
+    "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "item_kind": TEXT, "name": TEXT,
+    "planned": TEXT, "target": NUMBER, "status": TEXT, "reported": TEXT,
 }  # fmt: skip
 COMMENTS: Columns = {
     "comment_id": TEXT, "committee_id": TEXT, **_KEY, "goal_id": TEXT, "item_id": TEXT, "kind": TEXT,

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from samlad.codelists import normal
 from samlad.files import Faults, read_yaml
+from samlad.params import PLAN
 
 TABLES = (
     "about", "indicators", "activities", "goals", "own_indicators", "own_activities", "surveys", "analysis",
 )  # fmt: skip
+PLAN_TABLES = (
+    "plan_indicators", "plan_activities", "plan_goals", "plan_own_indicators", "plan_own_activities",
+)  # fmt: skip
+"""The tables of a plan; a city that does not collect plans leaves them out of its forms.yaml."""
 FORM_SHEETS = ("first", "confirm", "lists", "stamp")
 """Sheets of an issued form beside the tables: instructions, what ILS holds, lists and the stamp."""
 
@@ -76,20 +81,32 @@ class Layout:
 
     Attributes:
         form_sheets: sheets of the issued form that hold no table, by `FORM_SHEETS`.
+        plan_tables: the tables of a plan, by `PLAN_TABLES`; none where plans are not collected.
     """
 
     version: str
     tables: Mapping[str, TableLayout]
     about_fields: tuple[Column, ...]
     form_sheets: Mapping[str, str] = field(default_factory=dict)
+    plan_tables: Mapping[str, TableLayout] = field(default_factory=dict)
+
+    def in_period(self, period: str) -> Layout:
+        """The layout of a period's deliveries: the tables of a plan are others than those of a report."""
+        if period != PLAN:
+            return self
+        return replace(self, tables={"about": self.tables["about"], **self.plan_tables})
+
+    def table(self, key: str) -> TableLayout:
+        """A table of a report or a plan; KeyError if there is none."""
+        return self.plan_tables[key] if key in self.plan_tables else self.tables[key]
 
 
 def load_layout(path: Path, faults: Faults) -> Layout:
     """Read forms.yaml; a table or a heading that is missing or means two things becomes a fault."""
     content = read_yaml(path, faults)
     given = content.get("tables", {})
-    tables = {}
-    for key in TABLES:
+    tables: dict[str, TableLayout] = {}
+    for key in (*TABLES, *(name for name in PLAN_TABLES if name in given)):
         if not isinstance(given.get(key), dict):
             faults.append(f"{path.name}: tabellen «{key}» saknas")
             continue
@@ -103,7 +120,8 @@ def load_layout(path: Path, faults: Faults) -> Layout:
     sheets = {str(key): str(name) for key, name in (content.get("form_sheets") or {}).items()}
     faults.extend(f"{path.name}: form_sheets saknar «{key}»" for key in FORM_SHEETS if key not in sheets)
     about_fields = _columns(about, f"{path.name}, about", faults)
-    return Layout(str(content.get("version", "")), tables, about_fields, sheets)
+    plan = {key: tables.pop(key) for key in PLAN_TABLES if key in tables}
+    return Layout(str(content.get("version", "")), tables, about_fields, sheets, plan)
 
 
 def _columns(rows: Any, place: str, faults: Faults) -> tuple[Column, ...]:

@@ -32,6 +32,8 @@ Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-zÅÄÖå�
 PeriodCode = Literal["T1", "T2", "VB"]
 PERIODS: tuple[str, ...] = get_args(PeriodCode)
 """The periods that have reports, in order of time; the last is the whole year."""
+PLAN = "VP"
+"""The plan, made before the year: it has forms and a gate, and is shown in the reports of the year."""
 
 
 class Counted(Protocol):
@@ -64,6 +66,12 @@ class PeriodParams(_Strict):
         return self
 
 
+class PlanParams(_Strict):
+    """The plans of a year, where they are collected: last day for deliveries."""
+
+    cutoff_date: date
+
+
 class Thresholds(_Strict):
     """The disclosure thresholds in force; must agree with data/disclosure.yaml, which has their sources."""
 
@@ -82,6 +90,7 @@ class ReportParams(_Strict):
         series_from: first year of time series.
         sections: kinds of chapter, in order.
         periods: dates and case number for each period that has a report.
+        plan: what is asked of the year's plans; None where none are collected.
         chapter_seconds: time limit for one chapter, in seconds.
         disclosure_method: how small counts are kept in this year's reports; None for that of disclosure.yaml.
     """
@@ -92,6 +101,7 @@ class ReportParams(_Strict):
     series_from: int = Field(ge=2000, le=2100)
     sections: tuple[Section, ...] = Field(min_length=1)
     periods: dict[PeriodCode, PeriodParams] = Field(min_length=1)
+    plan: PlanParams | None = None
     thresholds: Thresholds
     chapter_seconds: int = Field(default=180, ge=10, le=3600)
     disclosure_method: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9_]+$")] | None = None
@@ -109,12 +119,25 @@ class ReportParams(_Strict):
         """The years of the time series, the report's own last."""
         return tuple(range(self.series_from, self.year + 1))
 
+    @property
+    def collected(self) -> tuple[str, ...]:
+        """The periods that forms are issued for, in order of time."""
+        plan = () if self.plan is None else (PLAN,)
+        return (*plan, *(period for period in PERIODS if period in self.periods))
+
+    def cutoff(self, period: str) -> date:
+        """The last day for a period's deliveries; KeyError where it is not collected."""
+        if period == PLAN and self.plan is not None:
+            return self.plan.cutoff_date
+        return self.periods[period].cutoff_date  # type: ignore[index]
+
     def wanted(self, period: str, indicators: Iterable[Counted] = ()) -> tuple[tuple[int, str], ...]:
         """The (year, period) pairs whose files the report reads, oldest first and its own last.
 
         Of each earlier year its end, and for a tertial the same tertial too: change is since that. Of the
-        report's own year an earlier period only where it is needed to hold T1 ≤ T2 ≤ VB. Nothing later is
-        read (ARCHITECTURE §5), and a folder that is not there is simply absent.
+        report's own year the plan, where plans are collected, and an earlier period only where it is needed
+        to hold T1 ≤ T2 ≤ VB. Nothing later is read (ARCHITECTURE §5), and a folder that is not there is
+        simply absent.
 
         Args:
             indicators: those of the programme. Earlier periods of the year are read where one of them is
@@ -122,10 +145,13 @@ class ReportParams(_Strict):
         """
         shown = [one for one in PERIODS if one in (period, PERIODS[-1])]
         before = [(year, one) for year in self.years[:-1] for one in shown]
+        if period == PLAN:
+            return (*before, (self.year, period))
+        plan = [] if self.plan is None else [(self.year, PLAN)]
         counted = [one.periods for one in indicators if one.cumulative and period in one.periods]
         earlier = PERIODS[: PERIODS.index(period)]
         checked = [(self.year, one) for one in earlier if any(one in periods for periods in counted)]
-        return (*before, *checked, (self.year, period))
+        return (*before, *plan, *checked, (self.year, period))
 
 
 MESSAGES = {

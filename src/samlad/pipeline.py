@@ -34,13 +34,13 @@ from samlad.disclosure import (
     read_edition,
     unread_yaml,
 )
-from samlad.errors import IntakeError, ParamsError
+from samlad.errors import IntakeError, ParamsError, UsageError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
 from samlad.intake import receive
 from samlad.measures import measure
 from samlad.outcomes import build_outcomes
-from samlad.params import ReportParams, load_params
+from samlad.params import PLAN, ReportParams, load_params
 from samlad.paths import Folders, internal_folder, stem, write_text
 from samlad.prose import load_analysis
 from samlad.recipe import Recipe, edition_files, read_key, read_recipe, recipe_files
@@ -181,11 +181,12 @@ def ask(folders: Folders, year: int, period: str) -> Asked:
         ParamsError, CatalogueError: exit 10.
     """
     params = load_params(folders.params, year)
-    if period not in params.periods:
-        known = ", ".join(params.periods)
+    if period not in params.collected:
+        known = ", ".join(params.collected)
+        place = "plan med cutoff_date" if period == PLAN else f"{period} under periods"
         raise ParamsError(
-            f"Parametrarna för {year} har ingen rapport för {period}, bara för {known}.",
-            remedy=f"lägg till {period} under periods i {year}.yaml, eller välj en av de andra.",
+            f"Parametrarna för {year} säger inget om {period}, bara om {known}.",
+            remedy=f"lägg till {place} i {year}.yaml, eller välj en av de andra.",
         )
     return Asked(folders, params, period, load_reference(folders, params))
 
@@ -208,6 +209,12 @@ def build_report(
     Raises:
         SamladError: with the exit code of the stage that stopped.
     """
+    if period == PLAN:
+        raise UsageError(
+            f"Planen för {year} har ingen egen rapport: den visas i årets rapporter, bredvid utfallet.",
+            remedy=f"kör validate --year {year} --period {PLAN} för att granska planerna, eller report för"
+            " T1, T2 eller VB.",
+        )
     asked = ask(folders, year, period)
     with one_at_a_time(folders.output, asked.stem) as work:
         recover(folders.output / asked.stem)

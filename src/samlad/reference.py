@@ -70,8 +70,14 @@ class Reference:
     control: Mapping[str, Any] = field(default_factory=dict)
 
     def period_end(self, year: int, period: str) -> date:
-        """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16)."""
-        month, day = self.codelists["periods"].by_code[period]["ends"].split("-")
+        """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16).
+
+        A plan has no end in periods.csv: it is made before the year, by those who exist on its first day.
+        """
+        ends = self.codelists["periods"].by_code[period]["ends"]
+        if not ends:
+            return date(year, 1, 1)
+        month, day = ends.split("-")
         return date(year, int(month), int(day))
 
     def duties(self, item_id: str, year: int, period: str) -> tuple[Duty, ...]:

@@ -143,7 +143,8 @@ class Outcomes:
         outcomes: indicator_id, year, period, committee_id, committee_kind, sex, age_group, numerator,
             denominator, value, unit, status, duty, file, sheet, row.
         due: item_id, item_kind, year, period, committee_id, committee_kind, expected, reported.
-        targets: indicator_id, year, period, committee_id, setter, target.
+        targets: indicator_id, year, period, committee_id, setter, target, stated_in,
+            plan_target.
         activities: activity_id, year, period, committee_id, committee_kind, status, duty, comment,
             file, sheet, row.
         assessments: goal_id, year, period, committee_id, assessment, reason.
@@ -156,6 +157,15 @@ class Outcomes:
         comments: comment_id, committee_id, year, period, goal_id, item_id, kind, text.
         deliveries: as in `Received`.
         findings: rule_id, severity, committee_id, year, period, count, and text: what the rule demands.
+        plans: activity_id, goal_id, year, period, committee_id, committee_kind, delivered, planned, status,
+            answer: one row per activity expected in the report's own period; none where plans are not
+            collected.
+        plan_senders: year, period, committee_id, committee_kind, expected, delivered, decision_status,
+            n_due, n_planned, n_goals, n_described: one row per committee that was to plan.
+        plan_goals: goal_id, year, period, committee_id, committee_kind, how, follow_up: whether each that
+            was to plan for a goal says how it works with it and follows it up.
+        plan_own: own_id, goal_id, year, period, committee_id, item_kind, name, planned, target, status,
+            reported: what committees planned of their own.
     """
 
     outcomes: pd.DataFrame
@@ -166,6 +176,10 @@ class Outcomes:
     own_indicators: pd.DataFrame
     own_activities: pd.DataFrame
     surveys: pd.DataFrame
+    plans: pd.DataFrame
+    plan_senders: pd.DataFrame
+    plan_goals: pd.DataFrame
+    plan_own: pd.DataFrame
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame
@@ -179,12 +193,13 @@ class Measured:
         cells: cell_id, indicator_id, year, period, committee_id, committee_kind, sex, age_group,
             numerator, denominator, value, unit, status, basis, n_reported, n_due, note.
         changes: cell_id, previous_cell_id, change, change_unit.
-        targets: indicator_id, year, period, committee_id, setter, target.
+        targets: indicator_id, year, period, committee_id, setter, target, stated_in,
+            plan_target.
         attainment: indicator_id, year, period, committee_id, setter, target, value, outcome.
         coverage: item_id, item_kind, year, period, area, n_reported, n_due.
         activity_counts: activity_id, year, period, area, status, n, n_due.
-        due, activities, assessments, own_indicators, own_activities, surveys, comments, deliveries,
-            findings: as in `Outcomes`.
+        due, activities, assessments, own_indicators, own_activities, surveys, plans, plan_senders, plan_goals,
+            plan_own, comments, deliveries, findings: as in `Outcomes`.
     """
 
     cells: pd.DataFrame
@@ -199,6 +214,10 @@ class Measured:
     own_indicators: pd.DataFrame
     own_activities: pd.DataFrame
     surveys: pd.DataFrame
+    plans: pd.DataFrame
+    plan_senders: pd.DataFrame
+    plan_goals: pd.DataFrame
+    plan_own: pd.DataFrame
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame
@@ -253,6 +272,10 @@ class Protected:
     own_indicators: pd.DataFrame
     own_activities: pd.DataFrame
     surveys: pd.DataFrame
+    plans: pd.DataFrame
+    plan_senders: pd.DataFrame
+    plan_goals: pd.DataFrame
+    plan_own: pd.DataFrame
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame

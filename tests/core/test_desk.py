@@ -64,5 +64,5 @@ def test_a_command_without_a_year_asks_for_one() -> None:
 
 def test_a_period_may_be_typed_in_small_letters() -> None:
     assert read_period("t1") == "T1"
-    with pytest.raises(UsageError, match="välj T1, T2 eller VB"):
+    with pytest.raises(UsageError, match="välj VP, T1, T2 eller VB"):
         read_period("Q1")

@@ -1,6 +1,7 @@
 """Params files: what is refused, and how it is said."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,18 @@ class Counted:
 
 def test_the_report_of_a_year_reads_the_ends_of_the_years_before_and_nothing_later() -> None:
     params = load_params(CHECKOUT / "params", 2024)
-    assert params.wanted("VB") == ((2021, "VB"), (2022, "VB"), (2023, "VB"), (2024, "VB"))
+    before = ((2021, "VB"), (2022, "VB"), (2023, "VB"))
+    assert params.wanted("VB") == (*before, (2024, "VP"), (2024, "VB"))
+
+
+def test_a_year_that_collects_plans_reads_its_own_and_no_other_years() -> None:
+    params = load_params(CHECKOUT / "params", 2024)
+    assert params.collected == ("VP", "T1", "T2", "VB")
+    assert params.wanted("VP") == ((2021, "VB"), (2022, "VB"), (2023, "VB"), (2024, "VP"))
+    assert params.cutoff("VP") == date(2024, 1, 31) < params.cutoff("T1")
+    without = load_params(CHECKOUT / "params", 2025)
+    assert without.collected == ("VB",)
+    assert not [period for _, period in without.wanted("VB") if period == "VP"]
 
 
 @pytest.mark.parametrize("period", ["T1", "T2"])
@@ -61,7 +73,7 @@ def test_earlier_periods_of_the_year_are_read_where_something_is_counted_from_ja
     indicator: Counted, period: str, earlier: tuple[str, ...]
 ) -> None:
     wanted = load_params(CHECKOUT / "params", 2024).wanted(period, [indicator])
-    assert [one for year, one in wanted if year == 2024] == [*earlier, period]
+    assert [one for year, one in wanted if year == 2024] == ["VP", *earlier, period]
     assert wanted[-1] == (2024, period)
 
 

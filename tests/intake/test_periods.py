@@ -31,3 +31,20 @@ from samlad.reference import Reference
 )
 def test_a_period_is_read(reference: Reference, text: str, year: int | None, period: str) -> None:
     assert read_period(text, reference.codelists["periods"]) == StatedPeriod(year, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "period"),
+    [
+        ("2024-01-25", 2024, "VP"),
+        ("2024-12-31 00:00:00", 2024, "VP"),
+        ("2024", 2024, "VP"),
+        ("Plan 2024", 2024, "VP"),
+        ("T1 2024", 2024, "T1"),
+        ("2023-12-14", 2023, "VP"),
+    ],
+)
+def test_among_plans_any_day_of_the_year_means_its_plan(
+    reference: Reference, text: str, year: int, period: str
+) -> None:
+    assert read_period(text, reference.codelists["periods"], "VP") == StatedPeriod(year, period)

@@ -10,6 +10,7 @@ from samlad.chapters.committee_outcomes import outcome_figure, outcome_table
 from samlad.chapters.markup import listed, paragraph, tag
 from samlad.chapters.material import Row
 from samlad.chapters.own import own_activity_table, own_indicator_table
+from samlad.chapters.plans import Planned, planned_rows, state_words
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import SECTION, prose
 from samlad.chapters.registry import named
@@ -47,9 +48,11 @@ def activities(scope: Scope) -> Section | None:
     """Its activities and their status."""
     answers = {row["activity_id"]: row for row in scope.now("activities")
                if row["committee_id"] == scope.subject}  # fmt: skip
-    rows = [_activity_row(scope, row, answers) for row in scope.programme.activities
+    plans = {row.activity_id: row for row in planned_rows(scope, "", scope.subject)}
+    columns = (*([Column(f"I planen {scope.run.year}", numeric=False)] if plans else ()),
+               Column(f"Status {scope.run.year}", numeric=False))  # fmt: skip
+    rows = [_activity_row(scope, row, answers, plans) for row in scope.programme.activities
             if answers_for(scope, row["activity_id"]) or row["activity_id"] in answers]  # fmt: skip
-    columns = (Column(f"Status {scope.run.year}", numeric=False),)
     anchor = unit_anchor(scope.subject, "aktiviteter")
     heading = scope.word("heading_activities")
     extra = any(answer.get("duty") == "extra" for answer in answers.values())
@@ -130,12 +133,16 @@ def _answered(scope: Scope, kind: str) -> str:
     return scope.word("answered_sentence", n=done, m=len(rows), word=things) if rows else ""
 
 
-def _activity_row(scope: Scope, activity: Row, answers: dict[str, Row]) -> TableRow:
+def _activity_row(
+    scope: Scope, activity: Row, answers: dict[str, Row], plans: dict[str, Planned]
+) -> TableRow:
     answer = answers.get(activity["activity_id"]) or answers.get(activity["same_as"])
     page = scope.goal_link(activity["goal_id"])
     href = f"{page}#{activity_anchor(activity['activity_id'])}" if page else ""
     header = TableCell(f"{activity['activity_id']} {activity['text']}", href=href)
-    cells = (TableCell(_status(scope, activity, answer)),)
+    plan = plans.get(activity["activity_id"])
+    planned = [TableCell(state_words(scope, plan.state) if plan else "")] if plans else []
+    cells = (*planned, TableCell(_status(scope, activity, answer)))
     return TableRow(header, cells, scope.goal_title(activity["goal_id"]))
 
 

@@ -19,7 +19,7 @@ from samlad.chapters.reporting import all_due
 from samlad.chapters.scope import Scope
 from samlad.chapters.series import has_values, line, series
 from samlad.chapters.signs import legend, nothing_cell, value_cell
-from samlad.chapters.targets import outcome_cell, setter_words, target
+from samlad.chapters.targets import outcome_cell, plan_target_notes, setter_words, target
 from samlad.chapters.wording import capital
 
 
@@ -39,7 +39,7 @@ def outcome_table(scope: Scope, anchor: str) -> PresentableTable | None:
         Column("Utfall mot årsmål", numeric=False),
     )
     columns, rows = used(heads, rows)
-    notes = [*merger_notes(scope, [scope.subject]), *_whole_only(scope)]
+    notes = [*merger_notes(scope, [scope.subject]), *_whole_only(scope), *plan_target_notes(scope)]
     if any(row.group for row in rows):
         notes.append(scope.word("extra_note"))
     caption = f"{scope.word('heading_indicators')} {scope.run.year}: {short}"

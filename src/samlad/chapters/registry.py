@@ -14,7 +14,7 @@ Maker = Callable[[Scope], Shown | None]
 KINDS = ("sentence", "table", "figure", "section", "prose")
 MODULES = (
     "overview", "introduction", "goal", "committee", "committee_comments", "committee_duties", "activities",
-    "comparison", "assessment", "quality", "corrected", "surveys",
+    "comparison", "assessment", "quality", "plan_sections", "corrected", "surveys",
 )  # fmt: skip
 
 _makers: dict[tuple[str, str], Maker] = {}

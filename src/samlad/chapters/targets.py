@@ -46,6 +46,19 @@ def target(scope: Scope, indicator_id: str, area: str, year: int, period: str) -
     return None
 
 
+def plan_target_notes(scope: Scope) -> list[str]:
+    """Which of the unit's aims come from its plan, and which have changed since then."""
+    rows = [row for row in scope.now("targets") if row["committee_id"] == scope.subject]
+    taken = [row["indicator_id"] for row in rows if row["stated_in"] not in ("", scope.run.period)]
+    notes = [scope.word("plan_target_from", names=swedish.listing(taken))] if taken else []
+    for row in rows:
+        now, before = number(row["target"]), number(row["plan_target"])
+        if now is not None and before is not None and now != before:
+            said = swedish.number(before, 0 if before.is_integer() else 1)
+            notes.append(scope.word("plan_target_changed", names=row["indicator_id"], n=said))
+    return notes
+
+
 def targets_now(scope: Scope, indicator_id: str, areas: Iterable[str]) -> tuple[Target, ...]:
     """Aims of some areas in the run's own year and period."""
     found = [target(scope, indicator_id, area, scope.run.year, scope.run.period) for area in areas]

@@ -93,7 +93,8 @@ class _Writer:
 
     def workbook(self, facts: Facts, process: ReadingProcess) -> bytes:
         """The committee's own rows of every file it is in, with remarks."""
-        layout, severities = self.asked.reference.layout, self.asked.reference.codelists["severities"]
+        layout = self.asked.reference.layout.in_period(self.asked.period)
+        severities = self.asked.reference.codelists["severities"]
         files = [
             SentFile(
                 one.file,

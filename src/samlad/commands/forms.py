@@ -5,7 +5,7 @@ from __future__ import annotations
 from samlad.errors import ParamsError
 from samlad.intake.forms.issuing import Issuer, received_earlier, received_from_ils
 from samlad.intake.forms.texts import load_form_texts
-from samlad.params import load_params
+from samlad.params import PLAN, load_params
 from samlad.paths import Folders, internal_folder, write_bytes
 from samlad.pipeline import ask
 from samlad.reference import Reference, load_reference
@@ -29,7 +29,7 @@ def forms(folders: Folders, year: int, period: str) -> None:
         asked.params,
         period,
         load_form_texts(folders.reference("form_texts.yaml"), asked.reference.words),
-        _previous(folders, year - 1),
+        _previous(folders, year - 1, period),
         received_earlier(folders.incoming, asked.params, asked.reference),
         received_from_ils(folders.incoming, asked.params, period, asked.reference),
     )
@@ -46,11 +46,14 @@ def forms(folders: Folders, year: int, period: str) -> None:
     print("Skicka varje fil bara till den som den gäller: den rymmer deras egna tidigare utfall.")
 
 
-def _previous(folders: Folders, year: int) -> Reference | None:
-    """Last year's reference data; None where that year has no parameters."""
+def _previous(folders: Folders, year: int, period: str) -> Reference | None:
+    """Last year's reference data; None where that year has no parameters, or had no plan to compare with."""
     if not (folders.params / f"{year}.yaml").is_file():
         return None
     try:
-        return load_reference(folders, load_params(folders.params, year))
+        params = load_params(folders.params, year)
+        if period == PLAN and params.plan is None:
+            return None
+        return load_reference(folders, params)
     except ParamsError:
         return None

@@ -24,6 +24,8 @@ PERIOD = ("year", "period")
 ITEM_FIELDS = {
     "indicators": "item_id", "activities": "item_id", "goals": "goal_id", "own_indicators": "own_id",
     "own_activities": "own_id", "surveys": "own_id", "analysis": "goal_id", "about": "field",
+    "plan_indicators": "item_id", "plan_activities": "item_id", "plan_goals": "goal_id",
+    "plan_own_indicators": "own_id", "plan_own_activities": "own_id",
 }  # fmt: skip
 """Which column `item` names in each table."""
 REMEDY = "rätta posterna som nämns; formatet beskrivs i docs/how-to/rattelser.md."

@@ -12,6 +12,7 @@ from samlad.disclosure.approved import Approved
 from samlad.frames import COMMENTS, records
 from samlad.keyed import text_hash
 from samlad.ordering import in_order
+from samlad.params import PLAN
 from samlad.paths import stem
 from samlad.reference import Reference
 
@@ -19,17 +20,19 @@ Row = Mapping[str, Any]
 WIDTH = 96
 KINDS = {
     "comment": "kommentar till", "reason": "skäl till bedömningen av", "analysis": "analys av",
-    "survey": "enkäten", "name": "namnet på",
+    "survey": "enkäten", "name": "namnet på", "planned_work": "planerade insatser för",
+    "how": "så arbetar vi med", "follow_up": "så följer vi upp",
 }  # fmt: skip
 WHOLE = "helheten"
 
 
 def unread(comments: pd.DataFrame, approved: Approved, year: int, period: str) -> tuple[Row, ...]:
-    """The texts of a period that nobody has approved as they now stand, as plain rows of `COMMENTS`."""
+    """The texts of a period, and of the year's plans, that nobody has approved as they now stand, as rows."""
     return tuple(
         row
         for row in records(comments)
-        if (row["year"], row["period"]) == (year, period)
+        if row["year"] == year
+        and row["period"] in (period, PLAN)
         and not approved.covers(row["comment_id"], row["text"])
     )
 

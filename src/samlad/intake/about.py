@@ -32,12 +32,16 @@ def _field(text: str, layout: Layout, year: int) -> Column | None:
     return next((column for column in layout.about_fields if column.matches(text, year)), None)
 
 
-def read_sender(rows: list[Row], values: Values) -> Sender:
-    """Who sends a workbook, from its named about rows; the first of repeated fields counts."""
+def read_sender(rows: list[Row], values: Values, delivery: str = "") -> Sender:
+    """Who sends a workbook, from its named about rows; the first of repeated fields counts.
+
+    Args:
+        delivery: the period whose folder it was found in.
+    """
     fields: dict[str, str] = {}
     for row in rows:
         fields.setdefault(row["field"], row["value"])
-    stated = read_period(fields.get("period", ""), values.codelists["periods"])
+    stated = read_period(fields.get("period", ""), values.codelists["periods"], delivery)
     year = fields.get("year", "")
     text = fields.get("committee", "")
     return Sender(

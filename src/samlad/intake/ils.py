@@ -19,6 +19,7 @@ from samlad.intake.headings import SEARCHED_ROWS
 from samlad.intake.periods import StatedPeriod, read_period
 from samlad.intake.tables import ALL_AGES, TABLE_FORMS, TOTAL_SEX, Row
 from samlad.intake.values import Values
+from samlad.params import PLAN
 
 _NAMED = {"organisation": "organisation", "period": "period", "mått": "matt", "värde": "value"}
 HEADINGS = tuple(_NAMED)
@@ -61,7 +62,10 @@ def read_ils(table: IlsTable, values: Values, faults: FileFaults) -> dict[str, l
         reader.read(number, list(table.sheet.rows[number]))
     if len(table.sheet.rows) <= table.header + 1:
         faults.add("intake-no-rows", Place(row=table.header + 1))
-    return {"indicators": list(reader.indicators.values()), "activities": list(reader.activities.values())}
+    found = {
+        "indicators": reader.indicators, "activities": reader.activities, "plan_indicators": reader.plans
+    }  # fmt: skip
+    return {table: list(rows.values()) for table, rows in found.items()}
 
 
 @dataclass
@@ -73,6 +77,7 @@ class _Reader:
     columns: Mapping[str, int]
     indicators: dict[Key, Row] = field(default_factory=dict)
     activities: dict[Key, Row] = field(default_factory=dict)
+    plans: dict[Key, Row] = field(default_factory=dict)
     seen: set[Key] = field(default_factory=set)
 
     def read(self, number: int, cells: list[Cell]) -> None:
@@ -85,7 +90,7 @@ class _Reader:
         said = {name: as_text(cells[column]) for name, column in self.columns.items()}
         name = f"{said['matt']}/{said['column']}" if "column" in said else said["matt"]
         committee_id = self.values.committee_id(said["organisation"])
-        stated = read_period(said["period"], self.values.codelists["periods"])
+        stated = read_period(said["period"], self.values.codelists["periods"], self.faults.period)
         place = Place("", number + 1, column_place(self.columns["matt"], "mått"), committee_id)
         matt = self.values.matt(name)
         if matt is None:
@@ -100,7 +105,12 @@ class _Reader:
         self.seen.add(key)
         base = self._location(number, said["organisation"], committee_id, stated)
         value = cells[self.columns["value"]]
-        if matt.part == "status":
+        if self.faults.period == PLAN:
+            if matt.part in _SETTERS:
+                self._plan(base, matt, value, sender)
+            else:
+                self.faults.add("intake-matt-not-in-plan", place)
+        elif matt.part == "status":
             self._activity(base, matt, value, sender)
         else:
             self._indicator(base, matt, value, sender)
@@ -123,6 +133,15 @@ class _Reader:
         place = cell_name(base["row"] - 1, self.columns["value"])
         self.activities[*sender, matt.item_id] = {
             **base, "item_id": matt.item_id, "status": status, "status_cell": place, "status_mark": mark
+        }  # fmt: skip
+
+    def _plan(self, base: Row, matt: IlsMatt, cell: Cell, sender: Key) -> None:
+        """An årsmål of a plan; KF's and the committee's own stand on a row each."""
+        found = self.values.number(cell, "target", self.values.kind_of(matt.item_id))
+        self.plans[*sender, matt.item_id, matt.part] = {
+            **base, "item_id": matt.item_id, "target_setter": _SETTERS[matt.part], "target": found.value,
+            "target_mark": found.mark, "target_sign": found.sign,
+            "target_cell": cell_name(base["row"] - 1, self.columns["value"]),
         }  # fmt: skip
 
     def _indicator(self, base: Row, matt: IlsMatt, cell: Cell, sender: Key) -> None:

@@ -19,11 +19,17 @@ class StatedPeriod:
     period: str
 
 
-def read_period(text: str, periods: Codelist) -> StatedPeriod:
+def read_period(text: str, periods: Codelist, delivery: str = "") -> StatedPeriod:
     """The period that a text means. A day within a period means the period, a year alone its last one.
 
-    Ends without a start: a period holds the days after the one before it (DOMAIN decision 16).
+    Ends without a start: a period holds the days after the one before it (DOMAIN decision 16). A plan has no
+    end and is about the whole year: in a delivery of plans any day of the year, and the year alone, means
+    the plan. A day of the year before, when it was decided, does not: that is a day of another year.
+
+    Args:
+        delivery: the period whose folder the text was found in.
     """
+    plan = delivery if delivery in periods.by_code and not periods.by_code[delivery]["ends"] else ""
     ends = sorted((row["ends"], row["code"]) for row in periods.rows if row["ends"])
     try:
         # Systems write midnight after the day.
@@ -31,9 +37,8 @@ def read_period(text: str, periods: Codelist) -> StatedPeriod:
     except ValueError:
         pass
     else:
-        return StatedPeriod(
-            day.year, next((code for end, code in ends if day.strftime("%m-%d") <= end), text)
-        )
+        found = next((code for end, code in ends if day.strftime("%m-%d") <= end), text)
+        return StatedPeriod(day.year, plan or found)
     years = _YEAR.findall(text)
     rest = _YEAR.sub(" ", text).strip(" ,-–/.()")
     code = periods.find(rest) if rest else None
@@ -41,5 +46,5 @@ def read_period(text: str, periods: Codelist) -> StatedPeriod:
         return StatedPeriod(None, text)
     year = int(years[0]) if years else None
     if code is None and year is not None and ends:
-        return StatedPeriod(year, ends[-1][1])
+        return StatedPeriod(year, plan or ends[-1][1])
     return StatedPeriod(year, code or text)

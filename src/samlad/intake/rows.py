@@ -130,7 +130,8 @@ class RowReader:
         if "committee" in table.columns:
             text = self._text(table, number, "committee")
         if "period" in table.columns:
-            period = read_period(self._text(table, number, "period"), self.values.codelists["periods"])
+            said = self._text(table, number, "period")
+            period = read_period(said, self.values.codelists["periods"], self.faults.period)
         return {
             "file": self.faults.file,
             "sheet": table.sheet.name,

@@ -101,6 +101,31 @@ TABLE_FORMS: Mapping[str, TableForm] = {
         answers=("question", "answers", "alternative", "chosen", "share", "comment"),
     ),
     "analysis": TableForm(required=("text",), texts=("goal_id", "text"), answers=("text",)),
+    "plan_indicators": TableForm(
+        required=("item_id", "target"),
+        texts=("item_id", "comment"),
+        codes={"target_setter": "target_setters"},
+        numbers=("target",),
+    ),
+    "plan_activities": TableForm(
+        required=("item_id", "planned"),
+        texts=("item_id", "planned_work"),
+        codes={"planned": "planned"},
+        placed=("planned",),
+    ),
+    "plan_goals": TableForm(required=("how",), texts=("goal_id", "how", "follow_up")),
+    "plan_own_indicators": TableForm(
+        required=("own_id", "goal_id", "name", "target"),
+        texts=("own_id", "goal_id", "name", "kind", "comment"),
+        codes={"about_persons": "yes_no"},
+        numbers=("target",),
+    ),
+    "plan_own_activities": TableForm(
+        required=("own_id", "goal_id", "name", "planned"),
+        texts=("own_id", "goal_id", "name", "planned_work"),
+        codes={"planned": "planned"},
+        placed=("planned",),
+    ),
 }
 """Table → its form. Which cells each field comes from is the layout's matter (forms.yaml)."""
 

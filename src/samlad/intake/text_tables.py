@@ -30,7 +30,7 @@ def read_text_tables(
     Raises:
         Refused: encoding, control, quotes, cell or extent.
     """
-    found = _find(decode(content), form, values, faults.year)
+    found = _find(decode(content), form, values, faults)
     if found is None:
         faults.add(f"{UNREADABLE}-table", Place(row=1))
         return {}, []
@@ -42,8 +42,8 @@ def read_text_tables(
     return {found.layout.key: rows}, [found.sheet]
 
 
-def _find(text: str, form: str, values: Values, year: int) -> FoundTable | IlsTable | None:
-    layouts = tuple(values.reference.layout.tables.values())
+def _find(text: str, form: str, values: Values, faults: FileFaults) -> FoundTable | IlsTable | None:
+    layouts = tuple(values.reference.layout.in_period(faults.period).tables.values())
     found: list[FoundTable] = []
     refused: list[Refused] = []
     for delimiter in _LADDERS[form]:
@@ -52,7 +52,7 @@ def _find(text: str, form: str, values: Values, year: int) -> FoundTable | IlsTa
         except Refused as cause:
             refused.append(cause)
             continue
-        table = find_ils(sheet) or choose_table(layouts, sheet, year)
+        table = find_ils(sheet) or choose_table(layouts, sheet, faults.year)
         if isinstance(table, IlsTable) or (table and not table.lacks_required):
             return table
         # Text that was to be ILS is no table of ours because two of its headings are.

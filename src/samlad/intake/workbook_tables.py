@@ -17,26 +17,27 @@ from samlad.intake.tables import TABLE_FORMS, Row
 from samlad.intake.values import Values
 from samlad.layout import Layout, TableLayout
 
-EXPECTED = ("about", "indicators", "activities")
-"""Sheets that a whole form has; the others are voluntary."""
+EXPECTED = ("about", "indicators", "activities", "plan_activities")
+"""Sheets that a whole form has, of those that its period has; the others are voluntary."""
 
 
 def read_workbook_tables(
     sheets: Sequence[Sheet], layout: Layout, values: Values, faults: FileFaults
 ) -> tuple[dict[str, list[Row]], Sender]:
     """Rows by table, and who sent them."""
+    layout = layout.in_period(faults.period)
     known = _known_sheets(sheets, layout, faults)
     if not known:
         faults.add(f"{UNREADABLE}-table")
         return {}, Sender()
     stamp = find_stamp(sheets, layout.form_sheets, faults)
     for key in EXPECTED:
-        if key not in known and (stamp is None or key in stamp.tables):
+        if key in layout.tables and key not in known and (stamp is None or key in stamp.tables):
             faults.add("intake-missing-sheet", Place(layout.tables[key].sheet))
     reader = RowReader(values, faults, "xlsx")
     about = _read(layout.tables["about"], known, reader, Sender())
     name_fields(about, layout, faults, values)
-    sender = read_sender(about, values)
+    sender = read_sender(about, values, faults.period)
     sign(about, sender)
     programme = values.reference.programme
     version = str(programme.facts.get("catalogue_version", ""))

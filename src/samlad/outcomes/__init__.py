@@ -9,6 +9,8 @@ from samlad.outcomes.activities import activity_rows
 from samlad.outcomes.duties import DutyBook, due_rows
 from samlad.outcomes.indicators import outcome_rows
 from samlad.outcomes.own import own_activity_rows, own_indicator_rows
+from samlad.outcomes.plan_tables import plan_goal_rows, plan_own_rows, plan_rows, plan_sender_rows
+from samlad.outcomes.plans import plans_of
 from samlad.outcomes.simple import assessment_rows, delivery_rows, finding_rows
 from samlad.outcomes.source import Source
 from samlad.outcomes.surveys import survey_rows
@@ -46,15 +48,22 @@ def build_outcomes(validated: Validated, reference: Reference, params: ReportPar
             details=source.faults,
             remedy="rätta raderna i filerna som nämns, och anmäl att kontrollen släppte igenom dem.",
         )
+    due = list(due_rows(book, outcomes, activities))
+    own_activities = own_activity_rows(source)
+    plans = plans_of(source)
     return Outcomes(
         outcomes=build(frames.OUTCOMES, outcomes),
-        due=build(frames.DUE, due_rows(book, outcomes, activities)),
+        due=build(frames.DUE, due),
         targets=build(frames.TARGETS, target_rows(source)),
         activities=build(frames.ACTIVITIES, activities),
         assessments=build(frames.ASSESSMENTS, assessment_rows(source)),
         own_indicators=build(frames.OWN_INDICATORS, own_indicators),
-        own_activities=build(frames.OWN_ACTIVITIES, own_activity_rows(source)),
+        own_activities=build(frames.OWN_ACTIVITIES, own_activities),
         surveys=build(frames.SURVEYS, survey_rows(source)),
+        plans=build(frames.PLANS, plan_rows(plans, due, activities)),
+        plan_senders=build(frames.PLAN_SENDERS, plan_sender_rows(plans)),
+        plan_goals=build(frames.PLAN_GOALS, plan_goal_rows(plans)),
+        plan_own=build(frames.PLAN_OWN, plan_own_rows(plans, own_activities, own_indicators)),
         comments=build(frames.COMMENTS, comment_rows(source)),
         deliveries=build(frames.DELIVERIES, delivery_rows(source)),
         findings=build(frames.FINDINGS, finding_rows(source, validated)),

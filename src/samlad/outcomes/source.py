@@ -10,8 +10,9 @@ from typing import Any
 from samlad.cells import MISSING, SHOWN
 from samlad.files import Faults
 from samlad.frames import records
+from samlad.layout import PLAN_TABLES
 from samlad.outcomes.pairs import Pair, Pairs
-from samlad.params import ReportParams
+from samlad.params import PLAN, ReportParams
 from samlad.reference import Reference
 from samlad.stages import Validated
 
@@ -27,6 +28,8 @@ class Source:
         tables: rows by kind of table, in the order received. Of a period that is not told of in full there
             are rows of the indicators measured then and no others.
         deliveries: rows as in `Received.deliveries`, of the periods told of in full.
+        plan: year and period of the plans that the report's year collects, or None; their tables are there
+            in full, and their deliveries are in `plan_deliveries`.
         faults: one Swedish line per row that cannot be used; it names the place, never the value.
     """
 
@@ -34,6 +37,8 @@ class Source:
     pairs: Pairs
     tables: Mapping[str, tuple[Row, ...]]
     deliveries: tuple[Row, ...]
+    plan: Pair | None = None
+    plan_deliveries: tuple[Row, ...] = ()
     faults: Faults = field(default_factory=Faults)
 
     @classmethod
@@ -44,11 +49,15 @@ class Source:
         deliveries = records(received.deliveries)
         read = {(file.year, file.period) for file in received.files}
         read |= {pair_of(row) for rows in (*tables.values(), deliveries) for row in rows}
+        plan = None if params.plan is None else (params.year, PLAN)
         pairs = Pairs.of(
-            (pair for pair in read if pair[0] <= params.year), reference.codelists["periods"].codes
+            (pair for pair in read if pair[0] <= params.year and pair[1] != PLAN),
+            reference.codelists["periods"].codes,
         )
 
         def told(name: str, row: Row) -> bool:
+            if name in PLAN_TABLES:
+                return pair_of(row) == plan
             series = name == "indicators" and measured(reference, row["item_id"], *pair_of(row))
             return pair_of(row) in (pairs.told if series else pairs.in_full)
 
@@ -57,6 +66,8 @@ class Source:
             pairs,
             {name: tuple(row for row in rows if told(name, row)) for name, rows in tables.items()},
             tuple(row for row in deliveries if pair_of(row) in pairs.in_full),
+            plan,
+            tuple(row for row in deliveries if pair_of(row) == plan),
         )
 
     def rows(self, name: str) -> tuple[Row, ...]:

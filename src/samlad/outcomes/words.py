@@ -22,6 +22,15 @@ FIELDS = (
     ("analysis", "text", "analysis"),
 )
 """Table, field, and the kind of text that it is."""
+PLAN_FIELDS = (
+    ("plan_indicators", "comment", "comment"),
+    ("plan_activities", "planned_work", "planned_work"),
+    ("plan_goals", "how", "how"),
+    ("plan_goals", "follow_up", "follow_up"),
+    ("plan_own_indicators", "comment", "comment"),
+    ("plan_own_activities", "planned_work", "planned_work"),
+)
+"""The same of the year's plans."""
 WHOLE = "helheten"
 
 
@@ -46,9 +55,9 @@ def _once(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _texts(source: Source) -> Iterator[dict[str, Any]]:
-    for table, field, kind in FIELDS:
+    for table, field, kind in (*FIELDS, *PLAN_FIELDS):
         for row in source.known(table):
-            if pair_of(row) not in source.pairs.in_full:
+            if pair_of(row) not in source.pairs.in_full and pair_of(row) != source.plan:
                 continue
             item_id = text(row, "own_id") or text(row, "item_id")
             yield {

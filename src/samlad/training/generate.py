@@ -9,8 +9,10 @@ from pathlib import Path
 from samlad.intake.form import Form
 from samlad.intake.form_writer import form_bytes
 from samlad.intake.look import TRAINING_PREFIX
+from samlad.params import PLAN
 from samlad.reference import Reference
 from samlad.training.plan import PERIODS, Plan
+from samlad.training.plans import PLAN_YEARS, plan_files
 from samlad.training.report import fill_report
 from samlad.training.text_files import csv_files, ils_file
 
@@ -25,6 +27,9 @@ def training_files(reference: Reference, periods: Sequence[tuple[int, str]] = PE
     for year, period in periods:
         for name, content in _period_files(reference, plan, year, period).items():
             files[f"{year}/{period}/{TRAINING_PREFIX}{name}"] = content
+    for year in PLAN_YEARS:
+        for name, content in plan_files(reference, plan, year).items():
+            files[f"{year}/{PLAN}/{TRAINING_PREFIX}{name}"] = content
     return files
 
 

@@ -33,7 +33,7 @@ def indicator_rows(
         rows = [
             _row(reference, indicator, figure) | _outcome(indicator, committee, figure) for figure in made
         ]
-    rows[0] |= _target(reference, indicator, committee, made[0], year)
+    rows[0] |= target_of(reference, indicator, committee, made[0], year)
     if chance(0.2, "comment", indicator.indicator_id, committee.committee_id, year, period):
         rows[0]["comment"] = choose(INDICATOR_COMMENTS, "comment", indicator.indicator_id, year, period)
     return rows
@@ -81,9 +81,10 @@ def _forecast(indicator: Indicator, committee: Committee, total: Figure, period:
     return {"forecast": _share(committee, float(min(100, max(0, round(percent_of(total) * (1 + off))))))}
 
 
-def _target(
+def target_of(
     reference: Reference, indicator: Indicator, committee: Committee, total: Figure, year: int
 ) -> FormRow:
+    """The årsmål of an indicator and who set it; nothing where there is none."""
     if indicator.kind != "andel":
         return {}
     kf_target = profile(indicator).kf_target

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from samlad.catalogue import IlsMatt
 from samlad.intake.form import Form, FormCell, FormRow, Percent
 from samlad.intake.ils import HEADINGS
+from samlad.intake.tables import ALL_AGES, TOTAL_SEX
 from samlad.intake.text_reader import CSV_DELIMITER, ILS_DELIMITER
 from samlad.layout import TableLayout
 from samlad.reference import Reference
@@ -23,6 +24,11 @@ CSV_NAMES = {
     "own_activities": "egna-aktiviteter",
     "surveys": "enkater",
     "analysis": "analys",
+    "plan_indicators": "arsmal",
+    "plan_activities": "planerade-aktiviteter",
+    "plan_goals": "arbetssatt",
+    "plan_own_indicators": "egna-planerade-indikatorer",
+    "plan_own_activities": "egna-planerade-aktiviteter",
 }
 """Table → what the name of its CSV file ends with."""
 
@@ -99,7 +105,11 @@ def _meaning(matt: IlsMatt) -> Meaning:
 
 def _facts(form: Form, reference: Reference) -> list[tuple[Meaning, FormCell]]:
     facts: list[tuple[Meaning, FormCell]] = []
-    for row in form.tables["indicators"]:
+    for row in form.tables.get("plan_indicators", ()):
+        if "target" in row:
+            part = _TARGETS[_code(reference, "target_setters", row, "target_setter")]
+            facts.append(((str(row["item_id"]), part, TOTAL_SEX, ALL_AGES), row["target"]))
+    for row in form.tables.get("indicators", ()):
         split = (_code(reference, "sex", row, "sex"), _code(reference, "age_groups", row, "age_group"))
         for field in ("numerator", "denominator", "value", "target", "forecast"):
             if field in row:
@@ -109,7 +119,7 @@ def _facts(form: Form, reference: Reference) -> list[tuple[Meaning, FormCell]]:
                     else field
                 )
                 facts.append(((str(row["item_id"]), part, *split), row[field]))
-    for row in form.tables["activities"]:
+    for row in form.tables.get("activities", ()):
         facts.append(((str(row["item_id"]), "status", "", ""), row["status"]))
     return facts
 

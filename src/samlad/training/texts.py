@@ -63,6 +63,27 @@ SURVEYS = (
 )  # fmt: skip
 """Question, method, who answered, whether about persons, whether several may be chosen, alternatives."""
 
+PLANNED_WORKS = (
+    "Utbildning för alla enheter under våren, och en uppföljande träff under hösten.",
+    "En handläggare får i uppdrag att samordna arbetet med de andra nämnderna.",
+    "Materialet översätts och sprids till mötesplatser och förskolor.",
+    "Rutinen ses över tillsammans med verksamheten och beslutas före sommaren.",
+    "En gemensam kartläggning görs med civilsamhället.",
+)
+
+WAYS = (
+    "Arbetet leds av en samordnare och planeras i en arbetsgrupp med alla enheter.",
+    "Målet ingår i enheternas egna planer, och cheferna ansvarar för att det omsätts i vardagen.",
+    "Arbetet bedrivs i samverkan med civilsamhället och grannförvaltningarna.",
+    "Kunskap sprids genom utbildning, handledning och återkommande samtal på arbetsplatsträffar.",
+)
+
+FOLLOW_UPS = (
+    "Ledningsgruppen går igenom läget varje tertial.",
+    "Uppföljningen sker i tertialrapporterna och i en enkät till enheterna.",
+    "Arbetsgruppen redovisar för nämnden i verksamhetsberättelsen.",
+)
+
 MARKUP = "Övningstext <script>alert('övning')</script> & <b>fetstil</b>: ska synas som text, inte köras."
 """Proves that text is escaped wherever it is shown."""
 

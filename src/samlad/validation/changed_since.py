@@ -15,10 +15,15 @@ KEYS = {
     "indicators": ("item_id", "sex", "age_group"), "activities": ("item_id",), "goals": ("goal_id",),
     "own_indicators": ("own_id", "sex", "age_group"), "own_activities": ("own_id",),
     "surveys": ("own_id", "alternative"), "analysis": ("goal_id",), "about": ("field",),
+    "plan_indicators": ("item_id", "target_setter"), "plan_activities": ("item_id",),
+    "plan_goals": ("goal_id",), "plan_own_indicators": ("own_id",), "plan_own_activities": ("own_id",),
 }  # fmt: skip
 """What tells a row from another, by table; other tables are not compared."""
 NUMBERS = ("numerator", "denominator", "value", "target", "forecast")
-TEXTS = ("comment", "text", "reason", "name", "status", "assessment", "value")
+TEXTS = (
+    "comment", "text", "reason", "name", "status", "assessment", "value", "planned", "planned_work", "how",
+    "follow_up",
+)  # fmt: skip
 USUAL = ("totalt", "alla")
 OWN = "en egen rad"
 
@@ -45,7 +50,7 @@ def _changes(received: Received, reference: Reference, whose: Whose) -> Iterator
     names = _names(reference)
     # A text file is one table: what no newer file has replaced has not changed.
     files = {revision_of(one.file) for one in received.former_files}
-    for table, keys in KEYS.items():
+    for table, keys in ((name, keys) for name, keys in KEYS.items() if name in received.tables):
         current = received.tables[table]
         replaced = current[[revision_of(file) in files for file in current["file"]]]
         new = _by_key(replaced, keys, whose)
@@ -69,7 +74,7 @@ def _names(reference: Reference) -> dict[str, str]:
     programme = reference.programme
     names = {name: name for name in (*programme.indicators, *programme.activities)}
     names |= {goal: f"mål {goal}" for goal in programme.goals}
-    for name in ("sex", "age_groups"):
+    for name in ("sex", "age_groups", "target_setters"):
         names |= {row["code"]: row["label"] for row in reference.codelists[name].rows}
     return names | {column.field: column.heading for column in reference.layout.about_fields}
 

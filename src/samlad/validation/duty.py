@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from samlad.params import PLAN
 from samlad.reference import Reference
 
 
@@ -40,9 +41,8 @@ class DutyBook:
         """(table, item id, committee id) of all that is due in a period, in catalogue order."""
         programme = self.reference.programme
         items = [("indicators", item_id) for item_id in programme.indicators]
-        items += [
-            ("activities", item_id) for item_id, item in programme.activities.items() if not item.same_as
-        ]
+        activities = "plan_activities" if period == PLAN else "activities"
+        items += [(activities, item_id) for item_id, item in programme.activities.items() if not item.same_as]
         for table, item_id in items:
             if self._measured(item_id, year, period):
                 for committee_id, expected in self._responsible(item_id, year, period).items():

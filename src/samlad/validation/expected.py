@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from samlad import lineage
+from samlad.layout import PLAN_TABLES
 from samlad.reference import Reference
 from samlad.validation.duty import DutyBook
 
@@ -19,7 +20,7 @@ COLUMNS = (
 
 SENT = (
     "deliveries", "about", "indicators", "activities", "goals", "own_indicators", "own_activities",
-    "surveys", "analysis",
+    "surveys", "analysis", *PLAN_TABLES,
 )  # fmt: skip
 """The tables that show that a committee has sent something."""
 
@@ -83,7 +84,7 @@ def _row(
         else delivery not in arrived.issued or _may_be_finished(item_id, delivery, arrived, reference)
     )
     file = arrived.files.get((table, delivery), arrived.deliveries.get(delivery, ""))
-    sheet = reference.layout.tables[table].sheet if delivery in arrived.issued else ""
+    sheet = reference.layout.table(table).sheet if delivery in arrived.issued else ""
     committee_id, year, period = delivery
     return (
         table, item_id, committee_id, year, period, file or None, sheet or None,
@@ -97,7 +98,7 @@ def _arrived(frames: Mapping[str, pd.DataFrame], reference: Reference) -> _Arriv
     deliveries: dict[Delivery, str] = {}
     files: dict[tuple[str, Delivery], str] = {}
     forms: set[Delivery] = set()
-    for table in SENT:
+    for table in (name for name in SENT if name in frames):
         frame = frames[table]
         for delivery, file, form in zip(_deliveries(frame), frame["file"], frame["form"], strict=True):
             deliveries.setdefault(delivery, str(file))
@@ -105,10 +106,12 @@ def _arrived(frames: Mapping[str, pd.DataFrame], reference: Reference) -> _Arriv
             if form == "xlsx":
                 forms.add(delivery)
     indicators, activities = frames["indicators"], frames["activities"]
-    totals = _answers(indicators[indicators["is_total"] == "ja"]) | _answers(activities)
+    done = _answers(activities)
+    done |= _answers(frames["plan_activities"]) if "plan_activities" in frames else frozenset()
+    totals = _answers(indicators[indicators["is_total"] == "ja"]) | done
     return _Arrived(
         files, deliveries, _issued(frames["deliveries"]) & forms,
-        _answers(indicators) | _answers(activities), totals, _finished(activities, reference),
+        _answers(indicators) | done, totals, _finished(activities, reference),
     )  # fmt: skip
 
 

@@ -123,7 +123,9 @@ def _rows(tables: Mapping[str, pd.DataFrame], year: int, period: str) -> dict[st
 
 def _answered(frames: Mapping[str, pd.DataFrame], year: int, period: str) -> set[tuple[str, str]]:
     answers = set()
-    for table in ("indicators", "activities"):
+    for table in ("indicators", "activities", "plan_activities"):
+        if table not in frames:
+            continue
         frame = frames[table]
         own = frame[(frame["year"] == year) & (frame["period"] == period) & (frame["answered"] == "ja")]
         answers |= set(zip(own["committee_id"], own["item_id"], strict=True))

@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from samlad.errors import GateError
+from samlad.params import PLAN
 from samlad.reference import Reference
 from samlad.stages import Received
 from samlad.validation.duty import DutyBook
+from samlad.validation.plan_frames import join_plan_facts, join_planned_targets
 from samlad.validation.survey_facts import SAID_ONCE, join_survey_facts
 
 PLACE = ["file", "sheet", "row", "form", "year", "period", "stated_year", "stated_period", "committee_id"]
@@ -45,6 +47,24 @@ NEEDED: Mapping[str, Sequence[str]] = {
     "analysis": [*PLACE, "goal_id"],
 }
 """The columns that facts are joined on; the other columns are the suites' own concern."""
+NEEDED_OF_PLANS: Mapping[str, Sequence[str]] = {
+    "plan_indicators": [*PLACE, "item_id", "target", "target_setter", "target_mark", "target_sign"],
+    "plan_activities": [*PLACE, "item_id", "planned", "planned_mark", "planned_work"],
+    "plan_goals": [*PLACE, "goal_id", "how", "follow_up"],
+    "plan_own_indicators": [*PLACE, "own_id", "target_mark"],
+    "plan_own_activities": [*PLACE, "own_id", "planned", "planned_mark"],
+}
+"""The same of the tables of a plan, which are there where plans are read."""
+DECLARED = {
+    "indicators": "own_indicators", "activities": "own_activities",
+    "plan_indicators": "plan_own_indicators", "plan_activities": "plan_own_activities",
+}  # fmt: skip
+"""Where a sender declares the ids of its own that may stand in a table."""
+CODED = {
+    "activities": "status", "own_activities": "status", "goals": "assessment",
+    "plan_activities": "planned", "plan_own_activities": "planned",
+}  # fmt: skip
+"""The coded column in which a mark such as `..` may stand instead, by table."""
 
 
 def prepared(received: Received, reference: Reference) -> dict[str, pd.DataFrame]:
@@ -57,21 +77,31 @@ def prepared(received: Received, reference: Reference) -> dict[str, pd.DataFrame
         GateError: a table lacks a column that it is to have; a fault of ours, not of a sender.
     """
     _check_columns(received)
-    frames = {name: typed(frame) for name, frame in received.tables.items() if name in NEEDED}
+    known = {**NEEDED, **NEEDED_OF_PLANS}
+    frames = {name: typed(frame) for name, frame in received.tables.items() if name in known}
     book = DutyBook(reference)
     for frame in frames.values():
         frame["period_end"] = _period_ends(frame, reference)
-    for table, column in (("activities", "status"), ("own_activities", "status"), ("goals", "assessment")):
-        _set_marks_apart(frames[table], column, reference)
+    for table, column in CODED.items():
+        if table in frames:
+            _set_marks_apart(frames[table], column, reference)
+    for table, answer in (
+        ("activities", "status"),
+        ("plan_activities", "planned"),
+        ("plan_indicators", "target"),
+    ):
+        if table in frames:
+            frames[table]["duty"] = _duties(frames[table], book)
+            frames[table]["is_total"] = "ja"
+            frames[table]["answered"] = _yes(frames[table][answer].notna())
     _join_indicator_facts(frames["indicators"], reference, book)
-    frames["indicators"]["declared"] = _declared(frames["indicators"], frames["own_indicators"])
-    activities = frames["activities"]
-    activities["duty"] = _duties(activities, book)
-    activities["is_total"] = "ja"
-    activities["answered"] = _yes(activities["status"].notna())
-    activities["declared"] = _declared(activities, frames["own_activities"])
+    for table, own in DECLARED.items():
+        if table in frames and own in frames:
+            frames[table]["declared"] = _declared(frames[table], frames[own])
     frames["own_indicators"]["parts_required"] = "nej"
     join_survey_facts(frames["surveys"])
+    join_plan_facts(frames, reference)
+    join_planned_targets(frames)
     return {**frames, "files": _files(received), "deliveries": _deliveries(received, reference)}
 
 
@@ -100,7 +130,8 @@ def _yes(flags: pd.Series) -> pd.Series:
 def _check_columns(received: Received) -> None:
     faults = [
         f"tabellen {name} saknar kolumnen {column}"
-        for name, columns in NEEDED.items()
+        for name, columns in {**NEEDED, **NEEDED_OF_PLANS}.items()
+        if name in NEEDED or name in received.tables
         for column in columns
         if name not in received.tables or column not in received.tables[name].columns
     ]
@@ -183,4 +214,8 @@ def _deliveries(received: Received, reference: Reference) -> pd.DataFrame:
     frame = typed(received.deliveries)
     frame["file"] = frame["files"].map(lambda files: str(files or "").split(" | ")[0])
     frame["period_end"] = _period_ends(frame, reference)
+    # A plan is decided before the year that it is about; anything else when its period is over.
+    plan = frame["period"] == PLAN
+    year_before = pd.Series([f"{int(year) - 1}-01-01" for year in frame["year"]], index=frame.index)
+    frame["decided_from"] = frame["period_end"].mask(plan, year_before)
     return frame

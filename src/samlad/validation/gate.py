@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from samlad.errors import GateError, IntakeError
-from samlad.params import ReportParams
+from samlad.layout import PLAN_TABLES
+from samlad.params import PLAN, ReportParams
 from samlad.reference import Reference
 from samlad.stages import Finding, GateRecord, Received, Validated
 from samlad.validation.asking import Asked, Questions, ask, ordered
@@ -20,7 +21,7 @@ from samlad.validation.suites import Suite, read_suites, refuse
 
 TABLES = (
     "files", "deliveries", "expected", "indicators", "activities", "goals", "own_indicators",
-    "own_activities", "surveys", "analysis", "texts",
+    "own_activities", "surveys", "analysis", *PLAN_TABLES, "texts",
 )  # fmt: skip
 """The tables that are asked here, each with a suite; `consolidated` is asked after stage 3."""
 CONSOLIDATED = "consolidated"
@@ -74,7 +75,9 @@ def validate(
         GateClosedError: something critical was found; carries the record.
     """
     questions = prepare(received, reference, suites, params, released)
-    answers = ask(questions, TABLES)
+    # Where no plans were read their tables are not spoken of.
+    plans = any(period == PLAN for _, period in read_periods(received, reference))
+    answers = ask(questions, [table for table in TABLES if plans or table not in PLAN_TABLES])
     findings = told((*received.faults, *answers.findings), received, reference)
     record = GateRecord((*received.rules, *answers.results), findings)
     close_on_critical(record, reference)

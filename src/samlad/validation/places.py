@@ -99,7 +99,7 @@ class Placer:
             columns = (*layout.about_fields, *layout.tables["about"].columns)
         elif table != "deliveries":
             key = "indicators" if table == "consolidated" else table
-            columns = layout.tables[key].columns if key in layout.tables else ()
+            columns = layout.table(key).columns if key in {**layout.tables, **layout.plan_tables} else ()
         return next((column.heading for column in columns if column.field == field), "")
 
     def _place(self, table: str, near: str, field: str, row: Row) -> dict[str, Any]:

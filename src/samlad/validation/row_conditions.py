@@ -155,6 +155,12 @@ def expect_second_where_first_is_given(columns: pd.DataFrame) -> Bools:
     return first.isna() | second.notna()
 
 
+def expect_equal_where_both_are_given(columns: pd.DataFrame) -> Bools:
+    """Columns number, number: the same, as far as decimal numbers can be in binary."""
+    first, second = _split(columns)
+    return first.isna() | second.isna() | ((first - second).abs() <= SLACK)
+
+
 def expect_second_where_first_is(columns: pd.DataFrame, *, value: str) -> Bools:
     """Columns first, second: the second is given where the first is `value`."""
     first, second = _split(columns)

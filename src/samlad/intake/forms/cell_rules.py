@@ -32,10 +32,20 @@ _LISTS: Mapping[tuple[str, str], str] = {
     ("surveys", "about_persons"): "yes_no",
     ("surveys", "multiple"): "yes_no",
     ("about", "decision_status"): "delivery_status",
+    ("plan_indicators", "target_setter"): "target_setters",
+    ("plan_activities", "planned"): "planned",
+    ("plan_own_indicators", "kind"): "kinds",
+    ("plan_own_indicators", "about_persons"): "yes_no",
+    ("plan_own_indicators", "goal_id"): "goals",
+    ("plan_own_activities", "goal_id"): "goals",
+    ("plan_own_activities", "planned"): "planned",
 }
 _DATES = ("reported_on", "decision_date")
 _NUMBERS = ("numerator", "denominator", "value", "target", "forecast")
-_TEXTS = ("comment", "reason", "text", "name", "question", "respondents", "conducted", "alternative")
+_TEXTS = (
+    "comment", "reason", "text", "name", "question", "respondents", "conducted", "alternative",
+    "planned_work", "how", "follow_up",
+)  # fmt: skip
 
 Validation = dict[str, Any]
 

@@ -54,6 +54,15 @@ class Reported:
         first, *others = found or [{}]
         return tuple(pair for pair in first.items() if all(pair in other.items() for other in others))
 
+    def planned_targets(self, item: Indicator) -> tuple[tuple[str, float], ...]:
+        """Årsmål of a plan by who set them; none of several predecessors."""
+        if len(self.senders) != 1:
+            return ()
+        rows = self._rows("plan_indicators", self.senders[0], item.indicator_id)
+        return tuple(
+            (str(row["target_setter"]), float(row["target"])) for row in rows if row["target_mark"] == ""
+        )
+
     def status(self, activity_id: str) -> str:
         """The code of an activity's status; "" where there was none, or there are several senders."""
         if len(self.senders) != 1:
@@ -69,7 +78,7 @@ class Reported:
     @cached_property
     def _by_item(self) -> dict[tuple[str, str, str], list[Row]]:
         found: dict[tuple[str, str, str], list[Row]] = {}
-        for table in ("indicators", "activities"):
+        for table in ("indicators", "activities", "plan_indicators"):
             frame = self.received.tables[table]
             own = frame["committee_id"].isin(self.senders)
             chosen = frame[own & (frame["year"] == self.year) & (frame["period"] == self.period)]

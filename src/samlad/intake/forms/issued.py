@@ -10,11 +10,13 @@ from samlad.intake.forms.asked import Asked, whole_year
 from samlad.intake.forms.changes import Changes
 from samlad.intake.forms.earlier import Reported
 from samlad.intake.forms.lines import Line, Printer
+from samlad.intake.forms.plan_lines import PlanPrinter
 from samlad.intake.forms.stamp import Stamp
 from samlad.intake.forms.texts import FormTexts
+from samlad.params import PLAN
 from samlad.reference import Reference
 
-_FROM_ILS = ("indicators", "activities")
+_FROM_ILS = ("indicators", "activities", "plan_indicators", "plan_activities")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def issue(
         previous: what was reported for the year before.
         ils: what an ILS export holds for the period itself.
     """
-    printed = Printer(reference, texts, asked, previous, ils).tables()
+    printer = PlanPrinter if asked.period == PLAN else Printer
+    printed = printer(reference, texts, asked, previous, ils).tables()
     variant = _variant(asked, printed, ils)
     tables = {key: rows for key, rows in printed.items() if _has_sheet(key, variant, asked, reference)}
     facts = reference.programme.facts
@@ -73,7 +76,7 @@ def issue(
 def _variant(asked: Asked, printed: Mapping[str, list[Line]], ils: Reported | None) -> str:
     if asked.nothing:
         return "short"
-    lines = [line for key in _FROM_ILS for line in printed[key]]
+    lines = [line for key in _FROM_ILS for line in printed.get(key, ())]
     if ils is None or not any(_answered(line) for line in lines):
         return "full"
     return "confirm" if all(_complete(line) for line in lines) else "prefilled"
@@ -84,7 +87,9 @@ def _answered(line: Line) -> bool:
 
 
 def _complete(line: Line) -> bool:
-    """Whether everything is there that ILS is asked for; a comment is never owed."""
+    """Whether everything is there that ILS is asked for; a comment is never owed. ILS holds no plan."""
+    if "planned" in line.open or "how" in line.open:
+        return False
     if "status" in line.open:
         return "status" in line.cells
     if "numerator" in line.open:
@@ -94,7 +99,7 @@ def _complete(line: Line) -> bool:
 
 def _has_sheet(key: str, variant: str, asked: Asked, reference: Reference) -> bool:
     if key in _FROM_ILS:
-        there = asked.indicators if key == "indicators" else asked.activities
+        there = asked.indicators if key.endswith("indicators") else asked.activities
         return bool(there) and variant != "confirm"
     if key == "goals":
         return bool(asked.goals) and asked.period == whole_year(reference)
@@ -114,7 +119,7 @@ def _held(
     reference: Reference, texts: FormTexts, printed: Mapping[str, list[Line]]
 ) -> tuple[tuple[FormCell, ...], ...]:
     rows: list[tuple[FormCell, ...]] = []
-    for line in (line for key in _FROM_ILS for line in printed[key]):
+    for line in (line for key in _FROM_ILS for line in printed.get(key, ())):
         cells = line.cells
         split = " ".join(str(cells[name]) for name in ("sex", "age_group") if name in cells)
         for part in ("numerator", "denominator", "value", "target", "forecast", "status"):

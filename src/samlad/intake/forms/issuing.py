@@ -47,16 +47,17 @@ class Issuer:
 
     def form(self, committee: Committee) -> Issued:
         """A committee's form."""
-        year, reference = self.params.year, self.reference
+        year = self.params.year
+        reference = replace(self.reference, layout=self.reference.layout.in_period(self.period))
         finished = finished_by(reference, self.earlier, committee)
         asked = asked_of(reference, committee, year, self.period, finished)
-        texts = self.texts.with_words(
+        texts = self.texts.in_period(self.period).with_words(
             committee=committee.name,
             period=self.period,
             period_label=reference.codelists["periods"].label(self.period),
             year=year,
             previous=year - 1,
-            cutoff=day(self.params.periods[self.period].cutoff_date),  # type: ignore[index]
+            cutoff=day(self.params.cutoff(self.period)),
             title=str(reference.programme.facts["title"]),
             confirm_sheet=reference.layout.form_sheets["confirm"],
             answers_min=reference.disclosure["thresholds"]["survey_answers_min"],
@@ -68,15 +69,17 @@ class Issuer:
 
     def files(self) -> dict[str, bytes]:
         """Every form by file name."""
+        reference = replace(self.reference, layout=self.reference.layout.in_period(self.period))
         return {
-            f"{committee.committee_id}.xlsx": issued_bytes(self.form(committee), self.reference)
+            f"{committee.committee_id}.xlsx": issued_bytes(self.form(committee), reference)
             for committee in self.committees()
         }
 
 
 def received_earlier(incoming: Path, params: ReportParams, reference: Reference) -> Received | None:
     """What has come in for earlier years, as far back as the year's report reads."""
-    return _received(incoming, params.wanted("VB")[:-1], reference)
+    earlier = [pair for pair in params.wanted("VB") if pair[0] < params.year]
+    return _received(incoming, earlier, reference)
 
 
 def received_from_ils(

@@ -27,6 +27,11 @@ class FormTexts:
         """The same texts with more to fill in."""
         return FormTexts(self.content, {**self.words, **words})
 
+    def in_period(self, period: str) -> FormTexts:
+        """The texts of a period's form: what stands under the period's own code comes before the rest."""
+        own = self.content.get(period)
+        return FormTexts(_over(self.content, own), self.words) if isinstance(own, Mapping) else self
+
     def get(self, name: str, **words: Any) -> str:
         """A text, such as `first.title`.
 
@@ -68,6 +73,16 @@ class FormTexts:
             ) from None
         # A sentence may begin with a word of words.yaml, which stands there in lower case.
         return filled[:1].upper() + filled[1:]
+
+
+def _over(content: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The content with what is its own in place of the same name, level by level."""
+    mixed = dict(content)
+    for key, value in own.items():
+        beneath = mixed.get(key)
+        both = isinstance(value, Mapping) and isinstance(beneath, Mapping)
+        mixed[key] = _over(beneath, value) if both and isinstance(beneath, Mapping) else value
+    return mixed
 
 
 def load_form_texts(path: Path, words: Mapping[str, Any]) -> FormTexts:

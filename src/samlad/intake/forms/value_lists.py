@@ -10,7 +10,7 @@ from samlad.intake.cells import column_letter
 from samlad.reference import Reference
 
 _CODELISTS = (
-    "activity_status", "assessments", "delivery_status", "target_setters", "sex", "age_groups",
+    "activity_status", "planned", "assessments", "delivery_status", "target_setters", "sex", "age_groups",
     "survey_methods",
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ _TITLE, _LEAD, _BAND, _HEADING, _COLUMN_IDS, _FIRST = range(6)
 _WIDTHS = {
     "item_text": 50, "goal_text": 50, "comment": 45, "reason": 60, "text": 90, "name": 45, "prompt": 50,
     "help": 60, "value": 12, "numerator": 11, "denominator": 11, "sex": 11, "age_group": 16, "status": 20,
+    "planned": 20, "planned_work": 70, "how": 70, "follow_up": 70,
     "item_id": 12, "goal_id": 10, "own_id": 10, "field": 24, "target_setter": 20, "previous_status": 20,
     "question": 40, "respondents": 24, "alternative": 30, "method": 20, "multiple": 10, "about_persons": 10,
     "answers": 9, "chosen": 14, "share": 14,
@@ -171,7 +172,7 @@ class _Writer:
         sheet = self._begin(table.sheet, key, _headings(table, fields, self.form.asked.year), widths)
         opened = {field for line in lines for field in line.open}
         in_ils = self._texts.names("in_ils")
-        by_programme = key in ("indicators", "activities")
+        by_programme = key.removeprefix("plan_") in ("indicators", "activities")
         for place, field in enumerate(fields):
             ils = "ils" if field in in_ils else "beyond"
             band = ils if by_programme else "fill"
