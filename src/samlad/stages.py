@@ -198,8 +198,8 @@ class Measured:
         attainment: indicator_id, year, period, committee_id, setter, target, value, outcome.
         coverage: item_id, item_kind, year, period, area, n_reported, n_due.
         activity_counts: activity_id, year, period, area, status, n, n_due.
-        due, activities, assessments, own_indicators, own_activities, surveys, plans, plan_senders, plan_goals,
-            plan_own, comments, deliveries, findings: as in `Outcomes`.
+        due, activities, assessments, own_indicators, own_activities, surveys, plans, plan_senders,
+            plan_goals, plan_own, comments, deliveries, findings: as in `Outcomes`.
     """
 
     cells: pd.DataFrame
