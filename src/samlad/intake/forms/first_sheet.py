@@ -22,7 +22,7 @@ def first_sheet(
         finished: activities that are not asked again: id → text.
         sheets: the other sheets: name → what it is for.
     """
-    yield "title", texts.get("first.title")
+    yield "headline", texts.get("first.title")
     yield "subtitle", texts.get("first.subtitle")
     yield "body", texts.get("first.send")
     if variant != "full":

@@ -14,6 +14,7 @@ _HATCH = {"pattern": 14, "fg_color": "#C8C8C8", "bg_color": "#FFFFFF", "border":
 
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 16},
+    "headline": {"bold": True, "font_size": 16, **_TOP},
     "subtitle": {"bold": True, "font_size": 12, **_TOP},
     "section": {"bold": True, "font_size": 12, **_TOP, "bottom": 1},
     "body": _TOP,

@@ -16,6 +16,7 @@ from samlad.intake.column_ids import column_id
 from samlad.intake.form import FormCell, Percent
 from samlad.intake.forms.cell_rules import CellRules
 from samlad.intake.forms.first_sheet import first_sheet
+from samlad.intake.forms.heights import LINE, OPEN_LINES, row_height
 from samlad.intake.forms.issued import Issued
 from samlad.intake.forms.lines import ALTERNATIVES, Line
 from samlad.intake.forms.styles import add_formats
@@ -41,6 +42,8 @@ _WIDTHS = {
     "answers": 9, "chosen": 14, "share": 14,
 }  # fmt: skip
 _WIDTH = 14
+_RUNNING = ("text", "reason", "how", "follow_up", "planned_work")
+"""Fields of running text, whose rows are high enough to write in."""
 _ABOUT_WIDTHS = {"value": 50}
 _HELD_WIDTHS = (10, 70, 30, 18, 16)
 _FIRST_WIDTH = 110
@@ -121,6 +124,10 @@ class _Writer:
         said = first_sheet(self._texts, self.form.changes, self.form.variant, finished, leads)
         for number, (look, text) in enumerate(said):
             sheet.write_string(number, 0, text, self.formats[look])
+            # The headline's letters are half as large again as the body's.
+            size = 1.5 if look == "headline" else 1.0
+            height = row_height([(text, _FIRST_WIDTH / size)]) or LINE
+            sheet.set_row(number, height * size)
         sheet.activate()
 
     def _begin(self, name: str, key: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
@@ -151,6 +158,7 @@ class _Writer:
                 elif field == "help":
                     text = self._texts.get(f"help.{column.field}")
                     sheet.write_string(number, place, text, self.formats["body"])
+                    sheet.set_row(number, row_height([(text, widths[place])]))
                 else:
                     self._about_cell(sheet, number, place, column.field)
 
@@ -186,6 +194,9 @@ class _Writer:
         self, sheet: Worksheet, key: str, row: int, fields: Sequence[str], line: Line, first: Line
     ) -> None:
         """A row; `first` is the first row of a survey's question, elsewhere the row itself."""
+        printed = [(str(line.cells.get(field, "")), _WIDTHS.get(field, _WIDTH)) for field in fields]
+        running = bool(line.open & set(_RUNNING)) and bool(line.cells)
+        sheet.set_row(row, row_height(printed, OPEN_LINES if running else 1))
         cells = _names(fields, row, line) if key == "surveys" else _names(fields, row)
         parts = ("chosen", "answers") if key == "surveys" else ("numerator", "denominator")
         for place, field in enumerate(fields):
