@@ -26,4 +26,5 @@ def row_height(texts: Sequence[tuple[str, float]], lines: int = 1) -> float | No
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
+    # A column's width counts digits, and letters are a little narrower.
+    return sum(max(1, ceil(len(part) / (1.1 * width))) for part in text.split("\n"))

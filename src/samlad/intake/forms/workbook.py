@@ -46,7 +46,7 @@ _RUNNING = ("text", "reason", "how", "follow_up", "planned_work")
 """Fields of running text, whose rows are high enough to write in."""
 _ABOUT_WIDTHS = {"value": 50}
 _HELD_WIDTHS = (10, 70, 30, 18, 16)
-_FIRST_WIDTH = 110
+_FIRST_WIDTH = 76
 _UNLOCKED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
 _DATES = ("reported_on", "decision_date")
 _IDS = ("goal_id", "own_id", "decision_dnr")
