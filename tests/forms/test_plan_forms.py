@@ -128,12 +128,12 @@ def test_a_plan_form_says_that_it_is_a_plan(plans: dict[str, bytes]) -> None:
     headings = [cell.value for cell in book["Aktiviteter"][4]]
     assert headings == ["Aktivitet-id", "Aktivitet", "Status 2023", "Planerad", "Planerade insatser"]
     assert [cell.value for cell in book["Mål"][4]] == ["Mål-id", "Mål", "Så arbetar vi", "Så följer vi upp"]
-    choice = next(one for one in book["Aktiviteter"].data_validations.dataValidation if "D5" in one.sqref)
+    choice = next(one for one in book["Aktiviteter"].data_validations.dataValidation if "D6" in one.sqref)
     listed = choice.formula1.split("!")[1].replace("$", "")
     words = [row[0].value for row in book["Listor"][listed]]
     assert words == ["planeras i år", "löpande", "planeras inte i år"]
-    assert book["Aktiviteter"].protection.sheet and book["Aktiviteter"]["B5"].protection.locked
-    assert not book["Aktiviteter"]["D5"].protection.locked
+    assert book["Aktiviteter"].protection.sheet and book["Aktiviteter"]["B6"].protection.locked
+    assert not book["Aktiviteter"]["D6"].protection.locked
 
 
 def test_someone_without_a_part_in_the_programme_gets_a_short_plan(planner: Issuer) -> None:
@@ -201,7 +201,7 @@ def test_an_empty_plan_is_told_what_is_missing_at_its_cells(
     assert {one.rule_id for one in own} >= {"plan-tom", "plan-arbetssatt-saknas"}
     first = next(one for one in own if one.rule_id == "plan-tom")
     assert (first.sheet, first.row, first.column, first.severity) == (
-        "Aktiviteter", 5, "D (Planerad)", "warning",
+        "Aktiviteter", 6, "D (Planerad)", "warning",
     )  # fmt: skip
     silent = {one.committee_id for one in findings if one.rule_id == "leverans-saknas"}
     assert "bromma" in silent and "farsta" not in silent

@@ -14,11 +14,12 @@ import pytest
 import samlad
 from samlad.desk import read_folders
 from samlad.intake import receive
-from samlad.params import load_params
+from samlad.params import PLAN, load_params
 from samlad.reference import Reference, load_reference
 from samlad.stages import Received
 from samlad.training import generate, training_files
 from samlad.training.plan import MERGER_GAP, PERIODS, Plan
+from samlad.training.plans import PLAN_YEARS
 from samlad.training.texts import FORMULA, MARKUP
 
 CHECKOUT = Path(__file__).parents[2]
@@ -55,7 +56,7 @@ def files(reference: Reference) -> Mapping[str, bytes]:
 
 @pytest.fixture(scope="module")
 def received(reference: Reference) -> Received:
-    return receive(INCOMING, PERIODS, reference)
+    return receive(INCOMING, (*((year, PLAN) for year in PLAN_YEARS), *PERIODS), reference)
 
 
 @pytest.fixture(scope="module")
@@ -211,3 +212,21 @@ def test_free_text_has_no_digits_that_could_tell_a_figure(received: Received) ->
     texts = [*received.tables["indicators"]["comment"], *received.tables["activities"]["comment"]]
     texts += [*received.tables["analysis"]["text"], *received.tables["goals"]["reason"]]
     assert not any(letter.isdigit() for text in texts for letter in text)
+
+
+def test_plans_tell_of_some_without_one_and_of_things_that_went_another_way(received: Received) -> None:
+    deliveries = received.deliveries[received.deliveries["year"] == 2024]
+    planned = set(deliveries.loc[deliveries["period"] == PLAN, "committee_id"])
+    reported = set(deliveries.loc[deliveries["period"] == "VB", "committee_id"])
+    assert len(reported - planned) >= 2 and len(planned & reported) >= 10
+    forms = set(received.tables["plan_activities"]["form"]) | set(received.tables["plan_indicators"]["form"])
+    assert forms == {"xlsx", "csv", "ils"}
+    states = received.tables["plan_activities"]["planned"].value_counts()
+    assert set(states.index) == {"planeras", "lopande", "inte_i_ar", ""}
+    done = received.tables["activities"]
+    done = done[(done["year"] == 2024) & (done["period"] == "VB")]
+    both = received.tables["plan_activities"].merge(done, on=["committee_id", "item_id"])
+    pairs = set(zip(both["planned"], both["status"], strict=True))
+    assert ("planeras", "ej_paborjad") in pairs and ("inte_i_ar", "pagar") in pairs
+    goals = received.tables["plan_goals"]
+    assert (goals["how"] == "").any() and ((goals["how"] != "") & (goals["follow_up"] == "")).any()

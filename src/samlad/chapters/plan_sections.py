@@ -102,20 +102,21 @@ def _texts(scope: Scope) -> list[Sentence | Passage | None]:
 
 
 def _goal_texts(scope: Scope, goal_id: str, texts: list[Row]) -> Markup | None:
-    rows = [row for row in texts if row["goal_id"] == goal_id]
+    rows = [row for row in texts if row["goal_id"] == goal_id and row["kind"] != "name"]
     if not rows:
         return None
     heading = scope.word("chapter_mal", goal=goal_id) if goal_id else "Arbetet som helhet"
     blocks = [tag("h3", heading)]
     for kind, label in _WAYS.items():
         blocks += [_quote(label, row["text"]) for row in rows if row["kind"] == kind]
-    blocks += [_quote(_about(scope, row), row["text"]) for row in rows if row["kind"] not in _WAYS]
+    others = [row for row in rows if row["kind"] not in _WAYS]
+    blocks += [_quote(_about(scope, row), row["text"]) for row in others]
     return joined(blocks)
 
 
 def _about(scope: Scope, row: Row) -> str:
     text = scope.programme.item_text(row["item_id"])
-    return f"{row['item_id']} {text}" if text else row["item_id"]
+    return f"{row['item_id']} {text}" if text else "Eget"
 
 
 def _quote(label: str, text: str) -> Markup:
@@ -128,7 +129,7 @@ def _own_table(scope: Scope) -> PresentableTable | None:
     rows = [row for row in scope.now("plan_own") if row["committee_id"] == scope.subject]
     lines = [
         TableRow(
-            TableCell(row["name"] or row["own_id"]),
+            TableCell(row["name"] or scope.word("own_name_unread")),
             (
                 TableCell(scope.things(row["item_kind"], 1)),
                 TableCell(scope.material.code("planned", row["planned"])["label"]),

@@ -21,7 +21,7 @@ from samlad.disclosure.published import Published, adds_up, of_cells, of_own
 from samlad.disclosure.recording import disclosure_record
 from samlad.disclosure.rounding import printed, rounded_plans
 from samlad.disclosure.rules import Rules
-from samlad.disclosure.spoken import check_words, only_approved
+from samlad.disclosure.spoken import check_words, only_approved, only_approved_names
 from samlad.disclosure.surveys import protect_surveys
 from samlad.disclosure.wording import cells_with_text, own_with_text, surveys_with_text
 from samlad.params import ReportParams
@@ -124,7 +124,7 @@ def protect(
         plans=measured.plans,
         plan_senders=measured.plan_senders,
         plan_goals=measured.plan_goals,
-        plan_own=measured.plan_own,
+        plan_own=only_approved_names(measured.plan_own, measured.comments, approved),
         comments=approved.of(measured.comments),
         deliveries=measured.deliveries,
         findings=measured.findings,

@@ -12,6 +12,7 @@ from samlad.cells import Cell
 from samlad.disclosure.approved import Approved
 from samlad.errors import DisclosureError
 from samlad.frames import records
+from samlad.params import PLAN
 from samlad.stages import Measured
 
 NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
@@ -31,6 +32,15 @@ def only_approved(
         row[column] if (*(row[name] for name in names), row[column]) in read else "" for row in records(frame)
     ]
     return frame.assign(**{column: pd.array(kept, dtype="str")})
+
+
+def only_approved_names(frame: pd.DataFrame, comments: pd.DataFrame, approved: Approved) -> pd.DataFrame:
+    """What committees have planned of their own, named where the name was approved: in the plan or later."""
+    later = only_approved(frame, "name", comments, approved)["name"]
+    planned = only_approved(
+        frame.assign(period=pd.array([PLAN] * len(frame), dtype="str")), "name", comments, approved
+    )["name"]
+    return frame.assign(name=later.where(later != "", planned))
 
 
 def check_words(

@@ -27,6 +27,8 @@ PLAN_FIELDS = (
     ("plan_activities", "planned_work", "planned_work"),
     ("plan_goals", "how", "how"),
     ("plan_goals", "follow_up", "follow_up"),
+    ("plan_own_indicators", "name", NAME),
+    ("plan_own_activities", "name", NAME),
     ("plan_own_indicators", "comment", "comment"),
     ("plan_own_activities", "planned_work", "planned_work"),
 )
