@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "yes_no": ("aliases",),
     "delivery_status": ("aliases",),
     "survey_methods": ("aliases",),
-    "target_setters": ("aliases",),
+    "target_setters": ("group_labels", "aliases"),
     "symbols": ("status",),
     "statuses": ("sign", "explanation", "spoken"),
     "severities": (),

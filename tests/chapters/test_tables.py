@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from samlad.chapters import Chapter
@@ -11,6 +12,7 @@ from samlad.chapters.activity_tables import activity_table
 from samlad.chapters.indicator_tables import city_table
 from samlad.chapters.markup import linked
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
+from samlad.chapters.targets import Target, setter_words
 from samlad.chapters.unit_tables import unit_table
 
 
@@ -38,6 +40,27 @@ def test_a_wide_or_long_table_scrolls_in_a_region_that_its_caption_names() -> No
     assert region not in table().html()
     assert region in table(columns=4).html()
     assert region in table(rows=16).html()
+
+
+def test_a_table_that_stacks_keeps_its_roles_and_says_each_heading_at_its_cell() -> None:
+    html = replace(table(columns=3), stacks=True).html()
+    assert html.count('data-rubrik="K1"') == 1
+    assert html.count('role="columnheader"') == 4
+    assert 'role="rowheader"' in html and 'role="cell"' in html
+    assert "data-rubrik" not in table(columns=3).html() and "rowheader" not in table(columns=3).html()
+
+
+def test_an_aim_is_set_by_the_board_of_a_company_and_by_a_committee(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    codes = material.documents["codelists"]["target_setters"]
+    [own] = [code for code in codes if code["code"] == "namnd"]
+    scope = opened(material, "1").scope
+    own_words = setter_words(scope, Target("asen", "namnd", 50.0, ""))
+    assert own_words == own["label"]
+    own["group_labels"] = "annan: annat | krets: byalaget"
+    assert setter_words(opened(material, "1").scope, Target("asen", "namnd", 50.0, "")) == "byalaget"
+    assert setter_words(opened(material, "1").scope, Target("stad", "namnd", 50.0, "")) == own["label"]
 
 
 def test_headers_say_what_they_head() -> None:

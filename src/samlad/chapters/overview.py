@@ -44,7 +44,7 @@ def goals(scope: Scope) -> PresentableTable | None:
     notes = (scope.word("summary_assessment_note"),)
     caption = f"{scope.word('heading_goals_at_a_glance')} {scope.run.year}"
     columns, kept = used(heads, rows)
-    return PresentableTable("malen-i-korthet", caption, "Mål", columns, kept, notes=notes)
+    return PresentableTable("malen-i-korthet", caption, "Mål", columns, kept, notes=notes, stacks=True)
 
 
 @named("prose", "sammanfattning")

@@ -87,6 +87,7 @@ class PresentableTable(Shown):
         stub: heading of the first column.
         legend: (sign, explanation) of the signs that are present.
         notes, source: lines below the table.
+        stacks: whether each row becomes a block on a telephone, for a table with texts in its cells.
     """
 
     anchor: str
@@ -97,9 +98,12 @@ class PresentableTable(Shown):
     legend: tuple[tuple[str, str], ...] = field(default=())
     notes: tuple[str | Markup, ...] = field(default=())
     source: str | Markup = ""
+    stacks: bool = False
 
     def html(self) -> Markup:
-        table = tag("table", self._caption(), self._head(), *self._bodies(), class_="tabell", id=self.anchor)
+        class_ = "tabell staplas" if self.stacks else "tabell"
+        table = tag("table", self._caption(), self._head(), *self._bodies(), class_=class_, id=self.anchor,
+                    role=self._role("table"))  # fmt: skip
         if len(self.columns) >= WIDE_FROM_COLUMNS or len(self.rows) >= LONG_FROM_ROWS:
             table = tag("div", table, class_="tabell-yta", role="region", tabindex=0,
                         aria_labelledby=f"{self.anchor}-rubrik")  # fmt: skip
@@ -112,12 +116,17 @@ class PresentableTable(Shown):
         return tag("caption", self.caption, id=f"{self.anchor}-rubrik")
 
     def _head(self) -> Markup:
-        heads = [tag("th", self.stub, scope="col", class_="text")]
+        role = self._role("columnheader")
+        heads = [tag("th", self.stub, scope="col", class_="text", role=role)]
         heads += [
-            tag("th", column.heading, scope="col", class_="tal" if column.numeric else "text")
+            tag("th", column.heading, scope="col", class_="tal" if column.numeric else "text", role=role)
             for column in self.columns
         ]
-        return tag("thead", tag("tr", *heads))
+        return tag("thead", tag("tr", *heads, role=self._role("row")), role=self._role("rowgroup"))
+
+    def _role(self, role: str) -> str:
+        """A block is no part of a table to a screen reader unless it says so."""
+        return role if self.stacks else ""
 
     def _bodies(self) -> list[Markup]:
         bodies = []
@@ -126,16 +135,18 @@ class PresentableTable(Shown):
             if group:
                 head = tag("th", group, scope="rowgroup", colspan=len(self.columns) + 1, class_="grupp")
                 lines.insert(0, tag("tr", head))
-            bodies.append(tag("tbody", *lines))
+            bodies.append(tag("tbody", *lines, role=self._role("rowgroup")))
         return bodies
 
     def _row(self, row: TableRow) -> Markup:
-        header = tag("th", row.header.content(), scope="row", class_="text", id=row.header.anchor)
+        header = tag("th", row.header.content(), scope="row", class_="text", id=row.header.anchor,
+                     role=self._role("rowheader"))  # fmt: skip
         cells = [
-            tag("td", cell.content(), class_="tal" if column.numeric else "text", id=cell.anchor)
+            tag("td", cell.content(), class_="tal" if column.numeric else "text", id=cell.anchor,
+                role=self._role("cell"), data_rubrik=column.heading if self.stacks else "")
             for column, cell in zip(self.columns, row.cells, strict=True)
-        ]
-        return tag("tr", header, *cells, class_="summa" if row.total else None)
+        ]  # fmt: skip
+        return tag("tr", header, *cells, class_="summa" if row.total else None, role=self._role("row"))
 
     def _legend(self) -> Markup:
         if not self.legend:

@@ -82,5 +82,11 @@ def outcome_cell(scope: Scope, aim: Target) -> TableCell:
 
 
 def setter_words(scope: Scope, aim: Target) -> str:
-    """Who set the aim."""
-    return scope.material.code("target_setters", aim.setter)["label"]
+    """Who set the aim, in the word of the unit's group where the code list has one (`bolag: bolaget`)."""
+    code = scope.material.code("target_setters", aim.setter)
+    group = scope.units.group(aim.area)
+    for entry in code.get("group_labels", "").split("|"):
+        name, _, label = entry.partition(":")
+        if group and name.strip() == group:
+            return label.strip()
+    return code["label"]

@@ -68,6 +68,11 @@ class Units:
             return self._kinds[area.removeprefix(KIND)]["label_definite_plural"]
         return self.row(area)[column]
 
+    def group(self, committee_id: str) -> str:
+        """The group of kinds that a unit belongs to; "" for the whole and for kinds themselves."""
+        kind = self._kinds.get(self.kind(committee_id)) if self.known(committee_id) else None
+        return kind["group"] if kind is not None else ""
+
     def kind(self, committee_id: str) -> str:
         """A unit's kind."""
         return self.row(committee_id)["kind"]

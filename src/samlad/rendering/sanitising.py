@@ -22,7 +22,7 @@ ATTRIBUTES = {
     "ol": "start",
     "col colgroup": "span",
     "th": "scope colspan rowspan headers abbr",
-    "td": "colspan rowspan headers",
+    "td": "colspan rowspan headers data-rubrik",
     "svg": "viewBox xmlns width height preserveAspectRatio focusable",
     "use": "href xlink:href x y width height",
     "stop": "offset",
