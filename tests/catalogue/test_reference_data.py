@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 
 from samlad.codelists import COLUMNS, Codelists, load_codelists, normal
+from samlad.disclosure.needs import OTHERS
 from samlad.disclosure.public import in_force
 from samlad.files import Faults
 from samlad.organisation import Organisation, load_organisation
@@ -277,7 +278,16 @@ def test_the_printed_rules_name_the_thresholds_in_force() -> None:
     assert f"Antal {limits['count_low']}–{limits['count_high']} redovisas inte" in printed
     assert f"nämnaren är under {limits['denominator_min']}" in printed
     assert f"färre än {limits['survey_answers_min']} har svarat" in printed
+    assert f"minst {disclosure['protection']['k']} värden stämma" in printed
+    assert f"för varje annat dolt tal minst {OTHERS}" in printed
     assert set(limits) == set(disclosure["thresholds_source"])
+
+
+def test_what_stands_below_rounded_tables_has_no_digit_that_could_be_a_hidden_number() -> None:
+    methods = strict_yaml(DATA / "disclosure.yaml")["methods"].values()
+    notes = [str(method.get("note", "")) for method in methods]
+    assert any(notes)
+    assert not any(letter.isdigit() for note in notes for letter in note)
 
 
 # Comparison
