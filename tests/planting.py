@@ -31,6 +31,11 @@ CONTACT_SECRETS = ("kontaktord", "174 06 06")
 KEPT = ("Nämnd", "Period", "År", "Formulärversion")
 """Fields and columns that say who sends: without them nothing could be told of the rest."""
 
+OF_THE_QUESTION = ("Fråga", "Vilka har svarat", "När")
+"""Columns of a survey that say the same on every row of a question."""
+NUMERIC = ("Täljare", "Nämnare", "Utfall")
+"""Columns where a personnummer may be typed as a number."""
+
 Text = Callable[[int], str]
 """The text to plant, by a number of its own."""
 
@@ -61,7 +66,9 @@ class Planted:
 
     def at(self, label: str, number: int) -> str:
         """What to plant in an answer to a field; contacts are contacts unless everything is planted in."""
-        return CONTACT if self.headings and label in CONTACTS else self.text(number)
+        if self.headings and label in CONTACTS:
+            return CONTACT
+        return self.text(1 if self.headings and label in OF_THE_QUESTION else number)
 
 
 def plant_in_workbook(path: Path, planted: Planted) -> int:
@@ -82,6 +89,9 @@ def plant_in_workbook(path: Path, planted: Planted) -> int:
                 if (about and column == 1) or not (about or planted.wants(heading)):
                     continue
                 count += 1
+                if not planted.headings and row % 3 == 0 and heading in NUMERIC:
+                    sheet.cell(row, column, 8112289874)
+                    continue
                 answer = about and column == 2
                 sheet.cell(row, column, planted.at(str(label) if answer else "", count))
         sheet.oddHeader.left.text = planted.text(1)[:60]
@@ -122,7 +132,7 @@ def plant_in_csv(path: Path, planted: Planted) -> int:
             wanted = label not in KEPT and planted.wants(label) if label else planted.wants(heading)
             if heading and place not in keys and wanted:
                 count += 1
-                row[place] = planted.at(label, count)
+                row[place] = planted.at(label or heading, count)
     if headings[-1]:
         headings.append(planted.text(12))
         for row in body:

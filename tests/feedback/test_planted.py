@@ -16,7 +16,10 @@ from planting import CONTACT_SECRETS, OTHERS, SECRETS, Planted
 from unpacking import found_in, said_in, spellings, unpacked
 
 CHECKOUT = Path(__file__).parents[2]
-FREE = ("Kommentar", "Analys", "Skäl", "Namn", "Datum", "Diarienummer", "Beslutsdatum")
+FREE = (
+    "Kommentar", "Analys", "Skäl", "Namn", "Datum", "Diarienummer", "Beslutsdatum", "Fråga",
+    "Svarsalternativ", "Vilka har svarat", "När",
+)  # fmt: skip
 CODED = "datum\tenhetskod\tmåttkod\tkolumnkod\tvärde\r\n2024-12-31\t4711\tM1\tUTFALL\t5\r\n"
 SAVED_BY_LIBREOFFICE = {"skarholmen": "ods", "trafiknamnden": "xls"}
 

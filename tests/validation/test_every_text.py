@@ -9,7 +9,7 @@ import pytest
 
 from samlad.intake.tables import TABLE_FORMS
 from samlad.stages import FileRecord, WrittenCell
-from samlad.validation.personal_data import emptied, nothing_released, texts_frame
+from samlad.validation.personal_data import emptied, figures_only, nothing_released, texts_frame
 from samlad.validation.personal_data.texts import CONTACT_FIELDS
 
 NUMBER = "811228-9874"
@@ -99,3 +99,14 @@ def test_an_own_id_with_a_hit_gets_one_name_in_all_its_rows(whole, reference):
     tables = emptied(made, reference, nothing_released).tables
     assert tables["own_indicators"]["own_id"].tolist()[-1] == "(dolt id 1)"
     assert tables["indicators"]["item_id"].tolist()[-1] == "(dolt id 1)"
+
+
+def test_feedback_repeats_no_number_that_is_as_long_as_a_personnummer(whole):
+    made = whole.made()
+    frame = made.tables["indicators"].copy()
+    frame.loc[0, "value"], frame.loc[1, "value"] = 8112289874.0, 999_999_999.0
+    made = replace(made, tables={**made.tables, "indicators": frame}, former={"indicators": frame})
+    told = figures_only(made)
+    for tables in (told.tables, told.former):
+        assert pd.isna(tables["indicators"].loc[0, "value"])
+        assert tables["indicators"].loc[1, "value"] == 999_999_999.0

@@ -23,7 +23,7 @@ from samlad.validation.feedback_pages import (
     committee_page,
     overview_page,
 )
-from samlad.validation.personal_data import Names, Search, alarms, expected_kinds
+from samlad.validation.personal_data import Names, Search, alarms, expected_kinds, figures_only
 from samlad.validation.ready_entries import (
     Entry,
     confirm_entry,
@@ -63,7 +63,9 @@ class _Writer:
     def facts(self) -> tuple[Facts, ...]:
         asked, year, period = self.asked, self.asked.params.year, self.asked.period
         left_out = self.corrections.left_out(year, period)
-        return feedback_facts(self.received, self.record.findings, asked.reference, year, period, left_out)
+        return feedback_facts(
+            figures_only(self.received), self.record.findings, asked.reference, year, period, left_out
+        )
 
     @cached_property
     def told(self) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from samlad.validation.personal_data.emptied import emptied
+from samlad.validation.personal_data.long_numbers import figures_only
 from samlad.validation.personal_data.names import Names
 from samlad.validation.personal_data.search import CRITICAL, KINDS, Search
 from samlad.validation.personal_data.texts import (
@@ -24,6 +25,7 @@ __all__ = [
     "alarms",
     "emptied",
     "expected_kinds",
+    "figures_only",
     "nothing_released",
     "texts_frame",
 ]
