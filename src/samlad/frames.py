@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from samlad.formula_guard import guarded
+
 Columns = Mapping[str, str]
 TEXT, WHOLE, NUMBER = "str", "Int64", "Float64"
 DECIMALS = 6
@@ -129,7 +131,8 @@ def _plain(series: pd.Series[Any]) -> list[Any]:
 
 
 def csv_text(frame: pd.DataFrame) -> str:
-    """The frame as our CSV: comma, line feed, decimal point, nothing where there is no number."""
+    """The frame as our CSV: comma, line feed, decimal point, nothing where there is no number, and no text
+    that a spreadsheet program would run (`formula_guard`)."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(str(name) for name in frame.columns)
@@ -144,7 +147,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         whole = round(value, DECIMALS)
         return str(int(whole)) if whole == int(whole) else repr(whole)
-    return one_line(str(value))
+    return guarded(one_line(str(value)))
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from samlad.errors import ChapterError
+from samlad.formula_guard import unguarded
 
 Row = Mapping[str, str]
 
@@ -59,7 +60,10 @@ class Material:
         """All rows of `<name>.csv`, every cell as text."""
         if name not in self._tables:
             stream = io.StringIO(self._text(f"{name}.csv"), newline="")
-            self._tables[name] = tuple(csv.DictReader(stream, restval=""))
+            self._tables[name] = tuple(
+                {key: unguarded(text) for key, text in row.items()}
+                for row in csv.DictReader(stream, restval="")
+            )
         return self._tables[name]
 
     def document(self, name: str) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from samlad.formula_guard import unguarded
 from samlad.frames import TEXT, build, csv_text
 from samlad.paths import write_text
 from samlad.release.datapackage import RESOURCES, columns, datapackage
@@ -73,7 +74,7 @@ def _with_series(values: Iterable[Row], series: Iterable[Row]) -> list[Row]:
 
 def _read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        return [{key: unguarded(text) for key, text in row.items()} for row in csv.DictReader(stream)]
 
 
 def _json(path: Path) -> Any:
