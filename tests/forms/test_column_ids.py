@@ -52,7 +52,7 @@ def rules(found: Received) -> list[tuple[str, str, str]]:
 
 
 # A share that the form computes has no stored result once openpyxl has saved it; LibreOffice computes it.
-COMPUTED = ["value", "value_mark"]
+COMPUTED = ["value", "value_mark", "value_sign"]
 PLACED = ["numerator_cell", "denominator_cell", "value_cell", "target_cell", "forecast_cell", "file", "sheet"]
 
 
