@@ -79,7 +79,6 @@ class Row:
     n_reported: int = 0
     edition: str = ""
     cumulative: bool = False
-    additive: bool = True
     judged: bool = True
 
     @property

@@ -54,8 +54,7 @@ def attack_part(
     solver = Solver(problem, nodes)
     guessed, table = with_guesses(problem, solver)
     if guessed is None or table is None:
-        places = tuple(one.place for one in _conflict(problem, nodes))
-        return Tried(contradictions=places, questions=solver.calls)
+        return _without_table(problem, targets, demands, nodes)
     first = _run(guessed, targets, known, demands, nodes, [table])
     given_up = tuple(one.place for one in problem.relations if one not in guessed.relations)
     certain = without_guesses(problem)
@@ -67,6 +66,18 @@ def attack_part(
     questions = solver.calls + first.solver.calls + second.solver.calls
     proofs = (*first.proofs, *second.proofs)
     return Tried(tuple(worst), proofs, (), given_up, questions)
+
+
+def _without_table(problem: Problem, targets: Sequence[Target], demands: Demands, nodes: int) -> Tried:
+    """No table was found: either the numbers contradict themselves, or nothing is proven of any count."""
+    certain = without_guesses(problem)
+    solver = Solver(certain, nodes)
+    answer = solver.least(np.zeros(len(certain.counts)))
+    if answer.x is None and answer.proven:
+        places = tuple(one.place for one in _conflict(certain, nodes))
+        return Tried(contradictions=places, questions=solver.calls)
+    unproven = (Judged(one.name, (), demands.wanted(one), exact=False) for one in targets)
+    return Tried(tuple(unproven), questions=solver.calls)
 
 
 @dataclass
@@ -110,9 +121,8 @@ def _run(
     return run
 
 
-def _conflict(problem: Problem, nodes: int) -> list[Relation]:
+def _conflict(certain: Problem, nodes: int) -> list[Relation]:
     """Relations that contradict one another: none of them can be left out without the rest holding."""
-    certain = without_guesses(problem)
     kept = list(range(len(certain.relations)))
     for place in list(kept):
         fewer = [one for one in kept if one != place]

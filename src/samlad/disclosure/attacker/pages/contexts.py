@@ -91,17 +91,25 @@ def _without_counts(text: str, item: Item) -> str:
 
 
 def _mentions(page: Page, allowed: Allowed) -> Iterator[Fault]:
-    """Running text and descriptions that name the indicator by its id: from there to the next id."""
+    """Running text and descriptions that name the indicator by its id."""
     for node in page.nodes:
         if node.name not in (TEXT, COMMENT):
             continue
-        matches = list(ITEM.finditer(node.text))
-        ends = [*(match.start() for match in matches[1:]), len(node.text)]
-        for match, end in zip(matches, ends, strict=False):
-            item = allowed.items.get(match.group())
-            text = node.text[match.end() : end]
+        for name, text in _by_item(node.text):
+            item = allowed.items.get(name)
             if item is not None and _strange(_without_counts(text, item), item.shown, allowed):
                 yield node, WHY
+
+
+def _by_item(text: str) -> Iterator[tuple[str, str]]:
+    """(id, what is said of it): the whole text where it names one id only, else from each id to the next."""
+    matches = list(ITEM.finditer(text))
+    if len({match.group() for match in matches}) == 1:
+        yield matches[0].group(), text
+        return
+    ends = [*(match.start() for match in matches[1:]), len(text)]
+    for match, end in zip(matches, ends, strict=False):
+        yield match.group(), text[match.end() : end]
 
 
 def _own(page: Page, allowed: Allowed) -> Iterator[Fault]:
