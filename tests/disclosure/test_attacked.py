@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,11 +14,11 @@ from small_city import Reports, params, reference, run_facts
 
 from samlad.disclosure import Approved, protect
 from samlad.disclosure.attacker import Count, Verdict, attack
-from samlad.frames import records
+from samlad.frames import CELLS, TEXT, build, records
 from samlad.measures import measure
 from samlad.outcomes import build_outcomes
 from samlad.release import release
-from samlad.stages import Measured
+from samlad.stages import Measured, Protected
 
 NOW, THEN = ("ange", "berga", "nya", "oster"), ("ange", "berga", "dala", "ek", "oster")
 AGES = ("13-17", "18-25", "26-64")
@@ -73,6 +74,49 @@ def test_the_attacker_finds_nothing(reports: Reports) -> None:
     verdict = attacked(measured(reports))
     assert verdict.contradictions == ()
     assert [f"{one.place}: {one.why}" for one in verdict.failures] == []
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(count, count), min_size=4, max_size=4))
+def test_every_row_hidden_for_anothers_sake_would_be_found_if_it_were_opened(
+    values: list[tuple[int, int]],
+) -> None:
+    reports = Reports()
+    for who, (women, men) in zip(NOW, values, strict=True):
+        reports = reports.split("1.I2", who, 2024, kvinnor=(women, None), man=(men, None))
+    found = measured(reports)
+    facts = reference()
+    result = protect(found, facts, params(), Approved(), key=b"prov")
+    assert (result.record.problems["gap"] == 0).all()
+    for row in records(result.record.hidden):
+        if row["part"] == "complementary":
+            opened = _opened(result, found, row["cell_id"])
+            assert any(_finds(opened, *reader) for reader in ((None, None), *_insiders(found)))
+
+
+def _opened(result: Protected, found: Measured, cell_id: str) -> Protected:
+    """The protected tables with one hidden row shown again."""
+    number = next(row for row in records(found.cells) if row["cell_id"] == cell_id)
+    rows = [
+        {**number, "text": str(int(number["value"]))} if row["cell_id"] == cell_id else row
+        for row in records(result.cells)
+    ]
+    return replace(result, cells=build({**CELLS, "text": TEXT}, rows))
+
+
+def _finds(tables: Protected, known: Any, sensitive: Any) -> bool:
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "released"
+        release(tables, reference(), params(), folder, run_facts())
+        return bool(attack(folder, known=known, sensitive=sensitive).failures)
+
+
+def _insiders(found: Measured) -> Iterator[tuple[Any, Any]]:
+    rows = [row for row in records(found.cells) if row["indicator_id"] == "1.I2" and row["status"] == "shown"]
+    for who in NOW:
+        own = {row["cell_id"]: (int(row["numerator"]), None) for row in rows if row["committee_id"] == who}
+        others = [row for row in rows if row["committee_id"] in set(NOW) - {who}]
+        yield own, {name for row in others for name in _sensitive(row)}
 
 
 @settings(max_examples=8, deadline=None)

@@ -13,6 +13,7 @@ from small_city import reference
 
 from samlad.disclosure.complementary import Solved, complementary
 from samlad.disclosure.integers import broken
+from samlad.disclosure.search import Search
 from samlad.errors import DisclosureError
 
 KEY = b"prov"
@@ -54,6 +55,27 @@ def test_opening_any_one_row_that_was_hidden_for_anothers_sake_is_found(table: T
         return
     plan = hidden(table)
     assert not [at for at in plan - table.must if table.safe(plan - {at})]
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables)
+def test_a_search_that_is_stopped_is_repaired_and_says_how_far_it_is_at_most_from_the_best(
+    table: Table,
+) -> None:
+    best = table.cheapest()
+    if best is None:
+        return
+    stopped = [Search(one.system, 3, KEY, rounds=1).run() for one in solved(table)]
+    if stopped:
+        (plan,) = stopped
+        assert table.safe(frozenset(_places(table, plan.hidden, solved(table)[0])))
+        assert plan.bound <= best <= plan.objective
+        assert plan.gap >= 100 * (plan.objective - best) / plan.objective
+
+
+def _places(table: Table, hidden: frozenset[int], one: Solved) -> list[int]:
+    names = {one.system.rows[at].row_id for at in hidden}
+    return [at for at, row in enumerate(table.rows) if row.row_id in names]
 
 
 @settings(max_examples=10, deadline=None)

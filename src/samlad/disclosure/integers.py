@@ -20,6 +20,8 @@ STEP = 8.0
 """Most counts are moved within this: it is enough for a few values, and smaller numbers solve faster."""
 BATCHES = 40
 WHOLE = 1e-4
+ROUGH = 0.5
+"""Where many counts are moved at once any table that moves them will do."""
 NODES = 2_000
 """Nodes for one table; one that is not found within them is no witness."""
 Table = NDArray[np.int64]
@@ -87,7 +89,9 @@ class Witnesses:
                 1.0 if (place >> (turn // 2)) % 2 == turn % 2 else -1.0 for place in range(len(short))
             ]
             before = sum(len(self.seen(at)) for at in short)
+            self._model.gap(ROUGH)
             self._solve(costs)
+            self._model.gap(0.0)
             if turn % 2 and sum(len(self.seen(at)) for at in short) == before:
                 return
             short = [at for at in short if len(self.seen(at)) < enough]

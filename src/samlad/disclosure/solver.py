@@ -84,6 +84,10 @@ class Model:
         """Set the bounds of all columns."""
         _checked(self._highs.changeColsBounds(self._size, self._columns, lower, upper))
 
+    def gap(self, relative: float) -> None:
+        """Set how far from the least an integer solution may be, in relation to its own value."""
+        _checked(self._highs.setOptionValue("mip_rel_gap", relative))
+
     def add(self, least: float, terms: Iterable[tuple[int, float]]) -> None:
         """Add Σ coefficient × column ≥ least."""
         listed = sorted(terms)
