@@ -58,7 +58,7 @@ class Desk:
         return html.unescape(page.read_text(encoding="utf-8"))
 
     def entries(self, action: str) -> list[str]:
-        found = re.findall(r"<pre>(- action.*?)</pre>", self.page("index"), re.DOTALL)
+        found = re.findall(r"<pre[^>]*>(- action.*?)</pre>", self.page("index"), re.DOTALL)
         return [entry for entry in found if f"action: {action}\n" in entry]
 
 

@@ -33,6 +33,10 @@ LIST_SHEET = "Återkoppling"
 HEADINGS = ("Fil", "Blad", "Rad", "Kolumn", "Grad", "Vad", "Gör så här", "Regel")
 _CREATED = datetime(2020, 1, 1, tzinfo=UTC)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_LINE = 15
+"""Height of one line of text, in points."""
+_CHARACTERS, _LINES = 18, 8
+"""How many characters a line of a returned cell has, and how many lines are shown at most."""
 _WIDTHS = (40, 18, 8, 22, 12, 60, 60, 24)
 _PLACE = re.compile(r"([A-Z]{1,3})(?: \(.*\))?")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -155,12 +159,14 @@ class _SheetWriter:
                     marks[row, column] = [said, *marks.get((row, column), [])]
                     emptied.append((row, column))
                 self._cell(row, column, Cell("blank") if hidden else cell, (row, column) in marks)
+            self._set_height(row, cells)
         for (row, column), texts in marks.items():
             if row >= len(self.sheet.rows) or column >= len(self.sheet.rows[row]):
                 self.out.write_blank(row, column, None, self.formats["marked"])
             comment = "\n\n".join(dict.fromkeys(texts))[:900]
             self.out.write_comment(row, column, comment, {"author": "Samlad", "width": 320, "height": 140})
         self.out.set_column(0, 30, 20)
+        _print_on_width(self.out)
         ids = find_ids(self.sheet)
         for row in ids.rows if ids else ():
             self.out.set_row(row, None, None, {"hidden": True})
@@ -168,6 +174,11 @@ class _SheetWriter:
             (one.row - 1, self._column(one, table)) for one in findings if one.row and self._is_here(one)
         }
         return [self._emptied(*place) for place in emptied if place not in known]
+
+    def _set_height(self, row: int, cells: Sequence[Cell]) -> None:
+        lines = max((-(-len(as_text(cell)) // _CHARACTERS) for cell in cells), default=1)
+        if lines > 1:
+            self.out.set_row(row, _LINE * min(lines, _LINES))
 
     def _table(self) -> FoundTable | None:
         tables = self.made.layout.tables
@@ -240,6 +251,14 @@ class _SheetWriter:
         )  # fmt: skip
 
 
+def _print_on_width(sheet: Worksheet) -> None:
+    """A4 across, all columns on one page's width, the first row again on each page."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def _remark(message: str, remedy: str, rule_id: str) -> str:
     return f"{message} {remedy} (Regel: {rule_id})"
 
@@ -251,9 +270,15 @@ def _write_listing(
         sheet.write_string(0, column, heading, formats["heading"])
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
+    _print_on_width(sheet)
     for number, one in enumerate(findings, start=1):
         severity = made.severities.get(one.severity, one.severity)
         texts = (one.file, one.sheet, one.row, one.column, severity, one.message, one.remedy, one.rule_id)
+        # LibreOffice does not make a row higher for text that is wrapped, and would print line upon line.
+        lines = max(
+            -(-len(str(text or "")) // int(width * 0.9)) for text, width in zip(texts, _WIDTHS, strict=True)
+        )
+        sheet.set_row(number, _LINE * max(lines, 1))
         for column, value in enumerate(texts):
             if isinstance(value, int):
                 sheet.write_number(number, column, value, formats["text"])
