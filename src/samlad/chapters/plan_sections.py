@@ -116,7 +116,8 @@ def _goal_texts(scope: Scope, goal_id: str, texts: list[Row]) -> Markup | None:
 
 def _about(scope: Scope, row: Row) -> str:
     text = scope.programme.item_text(row["item_id"])
-    return f"{row['item_id']} {text}" if text else "Eget"
+    what = "Planerade insatser" if row["kind"] == "planned_work" else "Kommentar"
+    return f"{what}, {row['item_id']} {text}" if text else f"{what}, eget"
 
 
 def _quote(label: str, text: str) -> Markup:

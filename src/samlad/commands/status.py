@@ -8,6 +8,7 @@ from samlad.archive import latest_run
 from samlad.commands.late_files import late_lines
 from samlad.corrections import CorrectionError
 from samlad.errors import IntakeError
+from samlad.params import PLAN
 from samlad.paths import Folders
 from samlad.pipeline import Asked, ask, through_the_gate
 from samlad.prose import Analysis, load_analysis
@@ -35,6 +36,9 @@ def status(folders: Folders, year: int, period: str) -> None:
             print(line)
         warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
         print(f"Grinden är öppen, med {warnings} varningar. Kör validate för att se dem.")
+    if period == PLAN:
+        print("Planen har ingen egen rapport: den visas i årets rapporter.")
+        return
     analysis = load_analysis(folders.prose(asked.stem), asked.reference)
     for line in unwritten(asked, analysis):
         print(line)
