@@ -222,7 +222,7 @@ def test_received_words_become_codes(codelists: Codelists) -> None:
 def test_words_are_text_without_stray_blanks_and_use_known_placeholders() -> None:
     words = strict_yaml(DATA / "words.yaml")
     known = {"year", "period_label", "n", "m", "date", "dnr", "unit", "goal", "goal_text", "title"}
-    known |= {"fingerprint", "word", "names", "citation", "who", "k"}
+    known |= {"fingerprint", "word", "names", "citation", "who", "k", "answers_min"}
     for key, text in words.items():
         if key != "format":
             assert isinstance(text, str), key
