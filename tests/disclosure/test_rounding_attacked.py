@@ -32,3 +32,13 @@ def test_the_attacker_finds_nothing_in_rounded_tables(values: dict[str, Any], me
         verdict = attack(folder)
     assert verdict.contradictions == ()
     assert [one.why for one in verdict.failures] == []
+
+
+def test_a_true_five_and_a_true_zero_are_protected_as_what_they_may_stand_for(tmp_path: Path) -> None:
+    reports = Reports()
+    for who, (n, d) in zip(DISTRICTS, ((40, 60), (5, 32), (8, 43), (0, 50)), strict=True):
+        reports = reports.value("1.I1", who, 2024, n, d)
+    given = facts(STEPS)
+    release(protected(reports, given), given, params(), tmp_path / "released", run_facts())
+    verdict = attack(tmp_path / "released")
+    assert (verdict.failures, verdict.contradictions) == ((), ())

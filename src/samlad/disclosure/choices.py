@@ -140,10 +140,10 @@ class _Desk:
         small = self._allowed(primary(cells, self.rules, programme))
         rows = list(of_cells(cells, small, self.exempted, self.rules, self.reference))
         try:
-            solved = complementary(rows, self.reference, self.rules.k, self.key)
+            solved = complementary(rows, self.reference, self.rules.k, self.key, everywhere=method.rounds)
             if method.rounds:
                 must = self._allowed(primary(cells, self.rules, programme, method))
-                solved, small = rounded_plans(solved, must, method, self.rules.k), must
+                solved, small = rounded_plans(solved, must, method, self.rules.k, self.key), must
         except DisclosureError:
             return None
         return {*small, *(name for one in solved for name in one.hidden)}

@@ -38,7 +38,13 @@ class Solved:
 
 
 def complementary(
-    rows: Sequence[Published], reference: Reference, k: int, key: bytes, known: Sequence[Known] = ()
+    rows: Sequence[Published],
+    reference: Reference,
+    k: int,
+    key: bytes,
+    known: Sequence[Known] = (),
+    *,
+    everywhere: bool = False,
 ) -> list[Solved]:
     """A proven plan for every block of rows where something is hidden.
 
@@ -47,13 +53,19 @@ def complementary(
         k: how many values a hidden count that may be sensitive must have.
         key: the year's secret key, which chooses between equally cheap plans.
         known: what earlier editions have let out.
+        everywhere: a plan that hides nothing also for the blocks where nothing has to be.
 
     Raises:
         DisclosureError: the data break a relation, or what is out already gives a hidden row away.
     """
     everything = with_editions(rows, reference, known)
     found = systems(everything.rows, everything.sums, everything.growths)
-    return [Solved(one, _solved(one, k, key)) for one in found if _asks(one)]
+    nothing = Plan(frozenset(), 0, 0, 0, 0, ())
+    return [
+        Solved(one, cheapest(one, k, key) if _asks(one) else nothing)
+        for one in found
+        if everywhere or _asks(one)
+    ]
 
 
 def _asks(system: System) -> bool:
@@ -61,7 +73,12 @@ def _asks(system: System) -> bool:
     return next(watched(system, system.must), None) is not None
 
 
-def _solved(system: System, k: int, key: bytes) -> Plan:
+def cheapest(system: System, k: int, key: bytes) -> Plan:
+    """The proven plan of one problem.
+
+    Raises:
+        DisclosureError: what is known already gives a hidden row away.
+    """
     try:
         return Search(system, k, key).run()
     except UnprotectableError as fault:

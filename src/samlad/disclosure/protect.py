@@ -74,13 +74,13 @@ def protect(
         *of_own(planned_own(measured.own_indicators, rules), small_own, rules),
     ]
     known = [of_edition(one, rules, reference) for one in editions]
-    solved = complementary(rows, reference, rules.k, key, known)
+    solved = complementary(rows, reference, rules.k, key, known, everywhere=method.rounds)
     if method.rounds:
         must = {
             **primary(cells, rules, programme, method),
             **primary_own(measured.own_indicators, rules, method),
         }
-        solved = rounded_plans(solved, must, method, rules.k)
+        solved = rounded_plans(solved, must, method, rules.k, key)
         stays = must.keys() | _ours(solved, rows)
         hidden = {name: rule for name, rule in hidden.items() if name in stays}
         small_own = {name: rule for name, rule in small_own.items() if name in stays}

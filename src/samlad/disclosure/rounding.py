@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from samlad.cells import SHOWN, Cell
 from samlad.disclosure.assemble import PARTS
-from samlad.disclosure.complementary import Solved
+from samlad.disclosure.complementary import Solved, cheapest
 from samlad.disclosure.integers import Table, Witnesses
 from samlad.disclosure.method import Method
 from samlad.disclosure.needs import OTHERS, exposed, maybe_sensitive, watched
@@ -25,11 +25,15 @@ from samlad.errors import DisclosureError
 Rows = frozenset[int]
 
 
-def rounded_plans(solved: Iterable[Solved], must: Iterable[str], method: Method, k: int) -> list[Solved]:
+def rounded_plans(
+    solved: Iterable[Solved], must: Iterable[str], method: Method, k: int, key: bytes
+) -> list[Solved]:
     """For each plan the rows that stay hidden when the others are printed as the method prints them.
 
+    A block where nothing is small is looked at too: what is printed there may look as if something were.
+
     Args:
-        solved: plans that hide everything that is small.
+        solved: plans that hide everything that is small, for every block.
         must: ids of rows that are hidden even so.
         method: how a shown count of a protected row is printed.
 
@@ -37,10 +41,11 @@ def rounded_plans(solved: Iterable[Solved], must: Iterable[str], method: Method,
         DisclosureError: a row is given away whatever is hidden.
     """
     kept = frozenset(must)
-    return [_rounded(one, kept, method, k) for one in solved]
+    found = [_rounded(one, kept, method, k, key) for one in solved]
+    return [one for one in found if one.plan.hidden or one.plan.tables]
 
 
-def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int) -> Solved:
+def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int, key: bytes) -> Solved:
     system, hidden = solved.system, solved.plan.hidden
     opened = frozenset(at for at in hidden if system.rows[at].known and system.rows[at].row_id not in must)
     hidden -= opened
@@ -50,9 +55,9 @@ def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int) -> So
         if not told:
             plan = replace(solved.plan, hidden=hidden, objective=system.cost(hidden), tables=tables)
             return Solved(_relaxed(system, hidden), plan, view)
-        # What is told though it is hidden has lost its companions: they are hidden again.
+        # What is told though it is hidden lacks companions: its own again, or new ones.
         closed = frozenset(at for at in told - hidden if not _exact(system, at))
-        more = closed or (opened - hidden)
+        more = closed or (opened - hidden) or cheapest(_with(system, hidden), k, key).hidden - hidden
         if not more:
             raise DisclosureError(
                 f"Avrundningen ger bort ett värde i tabellerna som hör ihop med {system.name}.",
@@ -61,12 +66,20 @@ def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int) -> So
         hidden |= more
 
 
+def _with(system: System, hidden: Rows) -> System:
+    """The system where these rows must be hidden."""
+    rows = enumerate(system.rows)
+    return replace(system, rows=tuple(replace(row, hidden=True) if at in hidden else row for at, row in rows))
+
+
 def _told(
     system: System, hidden: Rows, method: Method, readers: Sequence[Reader], k: int
 ) -> tuple[Rows, View, tuple[Table, ...]]:
     """The rows that some reader can tell, the outsider's view, and the outsider's witnesses."""
     relaxed, loose = _relaxed(system, hidden), tuple(_loose(system, hidden, method))
     suspects = list(_suspects(system, loose))
+    if not suspects and not hidden:
+        return frozenset(), View(loose=loose), ()
     found: set[int] = set()
     first, *_ = views = [replace(reader.view, loose=loose) for reader in readers]
     tables: tuple[Table, ...] = ()
@@ -138,7 +151,13 @@ def _suspects(system: System, loose: Sequence[Loose]) -> Iterator[int]:
                          - system.counts[counts[0]].value - ends[counts[0]][1])  # fmt: skip
         limits = [max(system.counts[at].small, system.counts[at].base - 1) for at in counts]
         if any(low <= limit for low, limit in zip(least, limits, strict=True)):
-            yield from counts
+            yield from (at for at in counts if not _openly_harmless(system, at, ends[at]))
+
+
+def _openly_harmless(system: System, at: int, ends: tuple[int, int]) -> bool:
+    """Whether a count is printed exactly and need not stay unknown: a base, beside a rounded count."""
+    count = system.counts[at]
+    return ends == (0, 0) and count.value > max(count.small, count.base - 1)
 
 
 def printed(cell: Cell, method: Method) -> Cell:

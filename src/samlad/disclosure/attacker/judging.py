@@ -69,11 +69,20 @@ def _demanded(place: int, evidence: Evidence, solver: Solver, row: Mapping[str, 
     target = evidence.targets[place]
     if target.derived:
         return SENSITIVE if _possible(place, evidence, solver, _range(target)) else 0
+    if _openly_harmless(target):
+        return 0
     parts = [row[part] for part in (NUMERATOR, COMPLEMENT, DENOMINATOR) if part in row]
     may = any(_possible(part, evidence, solver, _range(evidence.targets[part])) for part in parts)
     if may:
         return SENSITIVE
     return OTHER if target.row.hidden else 0
+
+
+def _openly_harmless(target: Target) -> bool:
+    """Whether a count is printed exactly and need not stay unknown: a base, beside a rounded count."""
+    least, most = target.row.spans[target.name.part]
+    low, high = _range(target)
+    return not target.row.hidden and least == most and not low <= least <= high
 
 
 def _range(target: Target) -> tuple[int, int]:
