@@ -75,7 +75,7 @@ COMMENTS: Columns = {
 DELIVERIES: Columns = {
     **_KEY, "committee_id": TEXT, "form": TEXT, "files": TEXT, "reporter": TEXT, "manager": TEXT,
     "reported_on": TEXT, "decision_status": TEXT, "decision_date": TEXT, "decision_dnr": TEXT,
-    "form_version": TEXT,
+    "form_version": TEXT, "received_on": TEXT, "sender": TEXT, "document_number": TEXT,
 }  # fmt: skip
 FINDINGS: Columns = {
     "rule_id": TEXT, "severity": TEXT, "committee_id": TEXT, **_KEY, "count": WHOLE, "text": TEXT,

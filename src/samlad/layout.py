@@ -82,6 +82,7 @@ class Layout:
     Attributes:
         form_sheets: sheets of the issued form that hold no table, by `FORM_SHEETS`.
         plan_tables: the tables of a plan, by `PLAN_TABLES`; none where plans are not collected.
+        issued: year → sheet → headings of the forms that were issued for it, as forms.yaml keeps them.
     """
 
     version: str
@@ -89,6 +90,7 @@ class Layout:
     about_fields: tuple[Column, ...]
     form_sheets: Mapping[str, str] = field(default_factory=dict)
     plan_tables: Mapping[str, TableLayout] = field(default_factory=dict)
+    issued: Mapping[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def in_period(self, period: str) -> Layout:
         """The layout of a period's deliveries: the tables of a plan are others than those of a report."""
@@ -121,7 +123,11 @@ def load_layout(path: Path, faults: Faults) -> Layout:
     faults.extend(f"{path.name}: form_sheets saknar «{key}»" for key in FORM_SHEETS if key not in sheets)
     about_fields = _columns(about, f"{path.name}, about", faults)
     plan = {key: tables.pop(key) for key in PLAN_TABLES if key in tables}
-    return Layout(str(content.get("version", "")), tables, about_fields, sheets, plan)
+    issued = {
+        int(year): {str(sheet): tuple(map(str, headings)) for sheet, headings in given.items()}
+        for year, given in (content.get("issued") or {}).items()
+    }
+    return Layout(str(content.get("version", "")), tables, about_fields, sheets, plan, issued)
 
 
 def _columns(rows: Any, place: str, faults: Faults) -> tuple[Column, ...]:

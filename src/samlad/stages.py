@@ -79,7 +79,8 @@ class Received:
             surveys, analysis. All begin with file, sheet, row, form, year, period, stated_year,
             stated_period, committee_text, committee_id; see `samlad.intake` for the rest.
         deliveries: one row per committee, year and period: year, period, committee_id, form, files,
-            reporter, manager, reported_on, decision_status, decision_date, decision_dnr, form_version.
+            reporter, manager, reported_on, decision_status, decision_date, decision_dnr, form_version, and
+            from the diary received_on, sender and document_number ("" without one).
         files: every file that was looked at.
         faults: what could not be read, as findings.
         synthetic: true when every file is training data by its name.

@@ -54,7 +54,7 @@ def issuer(folders: Folders, params: ReportParams, reference: Reference, texts: 
         "VB",
         texts,
         load_reference(folders, load_params(folders.params, 2023)),
-        received_earlier(folders.incoming, params, reference),
+        received_earlier(folders.incoming, params, "VB", reference),
         received_from_ils(folders.incoming, params, "VB", reference),
     )
 

@@ -15,6 +15,7 @@ from samlad.intake.form import Percent
 from samlad.intake.forms.asked import asked_of
 from samlad.intake.forms.changes import changes_since
 from samlad.intake.forms.earlier import reported
+from samlad.intake.forms.headings import changed_headings, sheets_of
 from samlad.intake.forms.issuing import Issuer
 from samlad.intake.forms.workbook import issued_bytes
 from samlad.reference import Reference
@@ -172,7 +173,12 @@ def test_who_has_no_part_of_its_own_gets_a_short_form(opened: Opened, committee_
     workbook = opened(committee_id)
     assert not {"Indikatorer", "Aktiviteter", "Mål"} & set(workbook.sheetnames)
     assert {"Om rapporten", "Egna aktiviteter", "Analys"} <= set(workbook.sheetnames)
-    assert "kunskap" in workbook["Analys"]["B6"].value
+    sheet = workbook["Analys"]
+    assert [cell.value for cell in column(sheet, "Ansvar-id")][-3:] == [
+        "kunskap", "arbetsgivare-kunskap", "arbetsgivare-stod"
+    ]  # fmt: skip
+    assert all("arbetat med detta?" in cell.value for cell in column(sheet, "Vad analysen gäller")[-3:])
+    assert "Ansvar-id" not in [cell.value for cell in opened("farsta")["Analys"][4]]
 
 
 def test_the_first_sheet_says_what_has_come_and_gone_since_last_year(issuer: Issuer) -> None:
@@ -237,3 +243,39 @@ def test_in_a_tertial_what_is_not_measured_takes_a_forecast_alone(alone: Issuer,
     sheet = opened("farsta", replace(alone, period="T1"))["Indikatorer"]
     assert {cell.protection.locked for cell in column(sheet, "Utfall")} == {True}
     assert {cell.protection.locked for cell in column(sheet, "Prognos helår")} == {False}
+
+
+def test_new_and_gone_headings_are_told_from_the_layouts_of_both_years(
+    issuer: Issuer, opened: Opened
+) -> None:
+    said = texts_of(opened("farsta")["Läs först"])
+    assert "Nytt blad: Enkäter." in said
+    assert "Nytt på bladet Indikatorer: Utfall 2023 och Årsmål 2023." in said
+    assert not [text for text in said if text.startswith("Nytt") and "Ansvar-id" in text]
+    layout = issuer.reference.layout
+    before = layout.issued[2023]
+    other = {**before, "Aktiviteter": (*before["Aktiviteter"], "Startdatum"), "Bort": ()}
+    old = replace(layout, issued={2023: other})
+    told = list(changed_headings(old, issuer.texts, 2024, ["Aktiviteter"]))
+    assert told[-2:] == ["Borttaget på bladet Aktiviteter: Startdatum.", "Bladet Bort finns inte längre."]
+
+
+def test_the_layout_is_kept_for_the_latest_year_of_forms(issuer: Issuer) -> None:
+    """Whoever changes a sheet or heading writes it in `issued` too: next year's form tells of it."""
+    layout = issuer.reference.layout
+    assert layout.issued[max(layout.issued)] == sheets_of(layout)
+
+
+def test_an_activity_that_a_tertial_reported_as_finished_is_there_with_nothing_to_fill_in(
+    issuer: Issuer,
+) -> None:
+    assert issuer.earlier is not None
+    asked = issuer.form(_committee(issuer, "farsta")).asked
+    once_only = next(item.activity_id for item in asked.activities if item.slag == "avgransad")
+    rows = issuer.earlier.tables["activities"].copy()
+    mine = rows[(rows["committee_id"] == "farsta") & (rows["item_id"] == once_only)].iloc[:1].copy()
+    mine[["year", "period", "status"]] = [2024, "T2", "avslutad"]
+    tables = {**issuer.earlier.tables, "activities": pd.concat([rows, mine], ignore_index=True)}
+    form = replace(issuer, earlier=replace(issuer.earlier, tables=tables)).form(_committee(issuer, "farsta"))
+    line = next(line for line in form.tables["activities"] if line.cells["item_id"] == once_only)
+    assert (line.cells["status"], line.open) == ("avslutad", frozenset({"comment"}))

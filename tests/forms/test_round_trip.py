@@ -30,7 +30,7 @@ Fill = Callable[[Issued], Issued]
 
 def test_an_empty_form_of_everyone_is_read_without_a_fault(issuer: Issuer, inbox: Inbox) -> None:
     found = inbox(issuer.files())
-    assert {one.rule_id for one in found.faults} <= {"intake-ils-replaced"}
+    assert {one.rule_id for one in found.faults} <= {"intake-ils-replaced", "intake-ils-unconfirmed"}
     assert found.tables["goals"].empty and found.tables["analysis"].empty
     assert all(found.tables[key].empty for key in ("own_indicators", "own_activities", "surveys"))
     assert len(found.deliveries) == len(issuer.committees())

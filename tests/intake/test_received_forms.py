@@ -130,6 +130,9 @@ def test_the_delivery_says_who_answers_and_what_was_decided(received: Read, form
         "decision_date": "",
         "decision_dnr": "",
         "form_version": "1",
+        "received_on": "",
+        "sender": "",
+        "document_number": "",
     }
 
 

@@ -103,7 +103,10 @@ def test_generating_replaces_training_files_and_nothing_else(tmp_path: Path, ref
 def test_every_file_is_read_without_a_fault_and_is_marked_synthetic(received: Received) -> None:
     assert received.faults == ()
     assert received.synthetic
-    assert len(received.files) == len(list(INCOMING.rglob("ovning_*")))
+    diaries = list(INCOMING.rglob("ovning_diarium.csv"))
+    assert len(received.files) == len(list(INCOMING.rglob("ovning_*"))) - len(diaries)
+    noted = received.deliveries[received.deliveries["received_on"] != ""]
+    assert set(zip(noted["year"], noted["period"], strict=True)) == {(2024, "VB")}
 
 
 def test_all_three_forms_and_all_encodings_are_there(received: Received, files: Mapping[str, bytes]) -> None:

@@ -39,6 +39,9 @@ def _about(scope: Scope, row: Row) -> str:
     text = scope.programme.item_text(row["item_id"])
     if text:
         return f"{row['item_id']} {text}"
+    duties = {one["ansvar_id"]: one["text"] for one in scope.material.rows("ansvar")}
+    if row["item_id"] in duties:
+        return duties[row["item_id"]]
     if own := _own_name(scope, row["item_id"]) or row["item_id"]:
         return own
     return scope.word("chapter_mal", goal=row["goal_id"]) if row["goal_id"] else "Arbetet som helhet"
@@ -46,7 +49,6 @@ def _about(scope: Scope, row: Row) -> str:
 
 def _own_name(scope: Scope, own_id: str) -> str:
     """What the unit calls an indicator or activity of its own."""
-    rows = [row for name in ("own_indicators", "own_activities") for row in scope.now(name)]
-    return next(
-        (row["name"] for row in rows if (row["committee_id"], row["own_id"]) == (scope.subject, own_id)), ""
-    )
+    rows = [row for name in ("own_indicators", "own_activities", "surveys") for row in scope.now(name)]
+    mine = (row for row in rows if (row["committee_id"], row["own_id"]) == (scope.subject, own_id))
+    return next((row.get("name") or row["question"] for row in mine), "")

@@ -92,13 +92,15 @@ def decisions(scope: Scope) -> Section | None:
                 TableCell(_status(scope, row["decision_status"])),
                 TableCell(swedish.day(row["decision_date"]) if row["decision_date"] else ""),
                 TableCell(row["decision_dnr"]),
+                TableCell(swedish.day(row["received_on"]) if row["received_on"] else ""),
+                TableCell(row["document_number"].replace(" | ", ", ")),
             ),
         )
         for row in sorted(
             scope.now("deliveries"), key=lambda row: swedish.sort_key(scope.units.short(row["committee_id"]))
         )
     ]
-    heads = (scope.word("column_unit_decision"), "Datum", "Diarienummer")
+    heads = (scope.word("column_unit_decision"), "Datum", "Diarienummer", "Kom in", "Handlingsnummer")
     columns, kept = used([Column(head, numeric=False) for head in heads], rows)
     title = scope.word("heading_decisions")
     stub = scope.word("column_unit_or_board")

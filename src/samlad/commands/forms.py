@@ -30,7 +30,7 @@ def forms(folders: Folders, year: int, period: str) -> None:
         period,
         load_form_texts(folders.reference("form_texts.yaml"), asked.reference.words),
         _previous(folders, year - 1, period),
-        received_earlier(folders.incoming, asked.params, asked.reference),
+        received_earlier(folders.incoming, asked.params, period, asked.reference),
         received_from_ils(folders.incoming, asked.params, period, asked.reference),
     )
     made = issuer.files()

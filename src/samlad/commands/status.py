@@ -67,6 +67,8 @@ def deliveries(asked: Asked, received: Received) -> Iterator[str]:
     words = asked.reference.words
     who = words["unit_heading_in_text"]
     yield f"{len(set(due) & sent)} av {len(due)} ansvariga {who} har lämnat uppgifter."
+    if (own["received_on"] != "").any():
+        yield f"{int((own['received_on'] != '').sum())} av {len(own)} leveranser står i diariet."
     if missing:
         yield f"Inget har kommit från {listing(missing)}."
 

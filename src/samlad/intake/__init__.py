@@ -41,7 +41,7 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         surveys: one row per alternative of a question: own_id, goal_id, question, respondents, conducted,
         alternative, comment, method, about_persons, multiple, and X, X_mark, X_cell for answers, chosen and
         share; what is said of the question may stand on its first row alone;
-        analysis: goal_id, text.
+        analysis: goal_id, ansvar_id (the duty that a short form asks about), text.
         Coded fields hold a code when the text was recognised, else the text as written. X_mark is "" where
         there is a number, else blank, invalid, error_cell, uncalculated or a code of statuses.csv; of a
         coded field "", blank, error_cell or uncalculated (`..` stays there as written). A share

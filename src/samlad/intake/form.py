@@ -54,7 +54,7 @@ def empty_form(reference: Reference, committee: Committee, year: int, period: st
         for item in programme.activities.values()
         if not item.same_as and is_due(reference, item.activity_id, committee, year, period)
     ]
-    about = {column.field: "" for column in layout.about_fields}
+    about = {column.field: "" for column in layout.about_fields if column.field != "confirmed"}
     about |= {
         "committee": committee.name,
         "period": reference.codelists["periods"].label(period),

@@ -48,7 +48,11 @@ def _rows(form: Form, layout: Layout, table: TableLayout, key: str) -> list[Form
     if key != "about":
         return form.tables.get(key, [])
     label, value = (column.field for column in table.columns if column.field not in REPEATED)
-    return [{label: field.heading, value: form.about.get(field.field, "")} for field in layout.about_fields]
+    return [
+        {label: field.heading, value: form.about.get(field.field, "")}
+        for field in layout.about_fields
+        if field.field in form.about
+    ]
 
 
 def _write_headings(sheet: Worksheet, columns: list[Column], heading: Format) -> None:

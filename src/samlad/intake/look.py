@@ -18,6 +18,9 @@ FORMS = {".xlsx": "xlsx", ".ods": "ods", ".xls": "xls", ".csv": "csv", ".txt": "
 TRAINING_PREFIX = "ovning_"
 """How the names of training files begin; the name alone decides (ARCHITECTURE §2)."""
 
+DIARIES = ("diarium.csv", f"{TRAINING_PREFIX}diarium.csv")
+"""What the diary of a period is called, with real deliveries and with training data; no report file."""
+
 WORKBOOKS = ("xlsx", "ods", "xls")
 """The forms that hold sheets, and are opened in the reading process."""
 
@@ -42,8 +45,12 @@ class Looked:
 
 def incoming_files(folder: Path) -> list[Path]:
     """What lies in a period's folder, by name. Hidden files and Excel's lock files (`~$…`) are passed over:
-    systems and programs leave them, no committee sends them."""
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    systems and programs leave them, no committee sends them. So is the period's diary."""
+    names = sorted(
+        path.name
+        for path in folder.iterdir()
+        if not path.name.startswith((".", "~$")) and path.name.casefold() not in DIARIES
+    )
     if len(names) > bounds.MAX_FILES:
         raise IntakeError(
             f"Mappen {folder.parent.name}/{folder.name} innehåller {len(names)} filer, "

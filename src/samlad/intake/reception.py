@@ -11,6 +11,7 @@ import pandas as pd
 from samlad.codelists import normal
 from samlad.errors import IntakeError
 from samlad.intake.deliveries import gather_deliveries
+from samlad.intake.diary import Diary, is_diary, read_diary
 from samlad.intake.look import incoming_files
 from samlad.intake.one_file import FileReader, FileReading
 from samlad.intake.reading_process import ReadingProcess
@@ -27,20 +28,24 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
     _check_own_folder(incoming, *wanted[-1])
     readings: list[FileReading] = []
     former: list[FileReading] = []
+    diaries: dict[tuple[int, str], Diary] = {}
     with ReadingProcess() as process:
         reader = FileReader(process, Values(reference))
         for year, period in wanted:
             folder = incoming / str(year) / period
             if folder.is_dir():
                 paths = incoming_files(folder)
+                if (diary := _diary(folder, year, period, paths, reference)) is not None:
+                    diaries[year, period] = diary
                 older = replaced(path.name for path in paths)
                 for path in paths:
                     (former if path.name in older else readings).append(reader.read(path, year, period))
     rows = _rows(readings)
     findings = tuple(finding for reading in readings for finding in reading.findings)
+    findings += tuple(finding for diary in diaries.values() for finding in diary.findings)
     return Received(
         tables=_frames(rows),
-        deliveries=gather_deliveries(rows, reference),
+        deliveries=gather_deliveries(rows, reference, diaries),
         files=tuple(reading.record for reading in readings),
         faults=findings,
         synthetic=bool(readings) and all(reading.record.synthetic for reading in [*readings, *former]),
@@ -50,6 +55,13 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
         shared=frozenset(one.record.file for one in [*readings, *former] if _is_shared(one)),
         cells=tuple(cell for reading in readings for cell in reading.cells),
     )
+
+
+def _diary(folder: Path, year: int, period: str, paths: Sequence[Path], reference: Reference) -> Diary | None:
+    """The diary of a period's folder; None where it has none."""
+    found = [path for path in sorted(folder.iterdir()) if is_diary(path.name)]
+    names = {path.name for path in paths}
+    return read_diary(found[0], year, period, names, reference.rules) if found else None
 
 
 def _is_shared(reading: FileReading) -> bool:

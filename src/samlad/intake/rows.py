@@ -51,10 +51,11 @@ class RowReader:
         place = Place(table.sheet.name, table.header + 1)
         for column in table.twice:
             self.faults.add("intake-heading-twice", place, heading=column.heading)
+        optional = TABLE_FORMS[table.layout.key].optional
         for column in table.missing:
             if column in table.lacks_required or column.field in REPEATED:
                 self.faults.add("intake-missing-heading", place, heading=column.heading)
-            elif not column.field.endswith("_text"):
+            elif not column.field.endswith("_text") and column.field not in optional:
                 self.faults.add("intake-missing-column", place, heading=column.heading)
         for number, changed in table.renamed:
             where = replace(place, column=column_place(number, changed.heading))

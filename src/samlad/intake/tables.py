@@ -20,7 +20,9 @@ ALL_AGES = "alla"
 DELIVERY_FIELDS = (
     "reporter", "manager", "reported_on", "decision_status", "decision_date", "decision_dnr", "form_version",
 )  # fmt: skip
-DELIVERY_COLUMNS = ("year", "period", "committee_id", "form", "files", *DELIVERY_FIELDS)
+NOTED_FIELDS = ("received_on", "sender", "document_number")
+"""What the period's diary says of a delivery."""
+DELIVERY_COLUMNS = ("year", "period", "committee_id", "form", "files", *DELIVERY_FIELDS, *NOTED_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class TableForm:
             why there is no text in it: blank, error_cell or uncalculated.
         numbers: fields that become <field> (Float64), <field>_mark, <field>_cell and <field>_sign.
         defaults: coded field → code of a blank cell.
+        optional: fields whose column may be missing without a word.
         answers: fields of a voluntary sheet of the form; a printed row that has none of them says nothing.
     """
 
@@ -44,6 +47,7 @@ class TableForm:
     placed: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     defaults: Mapping[str, str] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
 
     @property
@@ -100,7 +104,12 @@ TABLE_FORMS: Mapping[str, TableForm] = {
         numbers=("answers", "chosen", "share"),
         answers=("question", "answers", "alternative", "chosen", "share", "comment"),
     ),
-    "analysis": TableForm(required=("text",), texts=("goal_id", "text"), answers=("text",)),
+    "analysis": TableForm(
+        required=("text",),
+        texts=("goal_id", "ansvar_id", "text"),
+        optional=("ansvar_id",),
+        answers=("text",),
+    ),
     "plan_indicators": TableForm(
         required=("item_id", "target"),
         texts=("item_id", "comment"),

@@ -10,11 +10,11 @@ from samlad.intake.about import name_fields, read_sender, sign
 from samlad.intake.cells import Sheet
 from samlad.intake.column_ids import find_ids
 from samlad.intake.faults import UNREADABLE, FileFaults, Place
-from samlad.intake.forms.stamp import check_stamp, find_stamp
+from samlad.intake.forms.stamp import CONFIRMED, FILLED_IN, check_stamp, find_stamp
 from samlad.intake.headings import find_table
 from samlad.intake.rows import RowReader, Sender
 from samlad.intake.tables import TABLE_FORMS, Row
-from samlad.intake.values import Values
+from samlad.intake.values import NO, YES, Values
 from samlad.layout import Layout, TableLayout
 
 EXPECTED = ("about", "indicators", "activities", "plan_activities")
@@ -42,9 +42,11 @@ def read_workbook_tables(
     programme = values.reference.programme
     version = str(programme.facts.get("catalogue_version", ""))
     check_stamp(stamp, sender, programme.edition, version, faults)
-    if stamp is not None and stamp.from_ils and stamp.committee_id == sender.committee_id:
+    if stamp is not None and stamp.source == FILLED_IN and stamp.committee_id == sender.committee_id:
         sender = replace(sender, from_ils=True)
         faults.add("intake-ils-replaced", Place(committee_id=sender.committee_id))
+    if stamp is not None and stamp.source == CONFIRMED:
+        _confirmed(about, layout, values, faults)
     if not sender.committee_text:
         committee = next(column for column in layout.about_fields if column.field == "committee")
         sheet = layout.tables["about"].sheet
@@ -54,6 +56,15 @@ def read_workbook_tables(
         if key != "about":
             rows[key] = _read(table, known, reader, sender)
     return rows, sender
+
+
+def _confirmed(about: Sequence[Row], layout: Layout, values: Values, faults: FileFaults) -> None:
+    """What the sender says of the ILS lines that the file confirms; its own rows of them are none."""
+    answer = next((row for row in about if row["field"] == "confirmed"), None)
+    said = values.code(answer["value"], "yes_no") if answer else ""
+    if said != YES:
+        place = Place(layout.tables["about"].sheet, answer["row"] if answer else None)
+        faults.add("intake-ils-refuted" if said == NO else "intake-ils-unconfirmed", place)
 
 
 def _known_sheets(sheets: Sequence[Sheet], layout: Layout, faults: FileFaults) -> dict[str, Sheet]:

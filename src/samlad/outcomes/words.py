@@ -61,7 +61,7 @@ def _texts(source: Source) -> Iterator[dict[str, Any]]:
         for row in source.known(table):
             if pair_of(row) not in source.pairs.in_full and pair_of(row) != source.plan:
                 continue
-            item_id = text(row, "own_id") or text(row, "item_id")
+            item_id = text(row, "own_id") or text(row, "item_id") or text(row, "ansvar_id")
             yield {
                 "committee_id": row["committee_id"],
                 "year": row["year"],

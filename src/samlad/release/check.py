@@ -16,7 +16,7 @@ SHOWN = "shown"
 NUMBERS = ("numerator", "denominator", "value", "answers", "chosen", "share")
 """Columns that hold a number where the row is shown; no table has all of them."""
 DIGITS = frozenset("0123456789")
-FORBIDDEN = frozenset({"reporter", "manager", "files", "file", "sheet", "row"})
+FORBIDDEN = frozenset({"reporter", "manager", "sender", "files", "file", "sheet", "row"})
 
 Row = Mapping[str, str]
 

@@ -18,7 +18,7 @@ from samlad.stages import Protected
 from samlad.swedish import sort_key
 
 PLACE = ("file", "sheet", "row")
-PERSONS = ("reporter", "manager", "files")
+PERSONS = ("reporter", "manager", "files", "sender")
 """Names of persons, and of files, which may hold names: they stay in the house."""
 
 COLUMNS: Mapping[str, Columns] = {

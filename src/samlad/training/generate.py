@@ -11,9 +11,10 @@ from samlad.intake.form_writer import form_bytes
 from samlad.intake.look import TRAINING_PREFIX
 from samlad.params import PLAN
 from samlad.reference import Reference
+from samlad.training.draws import integer
 from samlad.training.plan import PERIODS, Plan
 from samlad.training.plans import PLAN_YEARS, plan_files
-from samlad.training.report import fill_report
+from samlad.training.report import SPECIAL, fill_report
 from samlad.training.text_files import csv_files, ils_file
 
 _PER_ILS_FILE = 3
@@ -76,4 +77,16 @@ def _period_files(reference: Reference, plan: Plan, year: int, period: str) -> d
         dated, encoding = _ILS_STYLES[number % len(_ILS_STYLES)]
         part = in_ils[start : start + _PER_ILS_FILE]
         files[f"ils_{number + 1}.txt"] = ils_file(part, reference, dated=dated, encoding=encoding)
+    if (year, period) == SPECIAL:
+        files["diarium.csv"] = _diary(year, list(files))
     return files
+
+
+def _diary(year: int, names: list[str]) -> bytes:
+    """The diary of a period, as a registrar writes it: file, day, sender and handlingsnummer."""
+    lines = ["fil;mottagen;avsändare;handlingsnummer"]
+    for number, name in enumerate(names, start=1):
+        day = integer(20, 28, "received on", name)
+        sender = "Systemförvaltare Övning" if name.startswith("ils_") else "Uppgiftslämnare Övning"
+        lines.append(f"{TRAINING_PREFIX}{name};{year + 1}-01-{day};{sender};Övning {year}/529-{number}")
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")

@@ -49,7 +49,11 @@ def csv_files(form: Form, reference: Reference) -> dict[str, bytes]:
 
 
 def _about_rows(form: Form, reference: Reference) -> list[FormRow]:
-    fields = [field for field in reference.layout.about_fields if field.field not in ("committee", "period")]
+    fields = [
+        field
+        for field in reference.layout.about_fields
+        if field.field in form.about and field.field not in ("committee", "period")
+    ]
     return [{"field": field.heading, "value": form.about.get(field.field, "")} for field in fields]
 
 

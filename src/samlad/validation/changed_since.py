@@ -14,7 +14,7 @@ from samlad.swedish import listing
 KEYS = {
     "indicators": ("item_id", "sex", "age_group"), "activities": ("item_id",), "goals": ("goal_id",),
     "own_indicators": ("own_id", "sex", "age_group"), "own_activities": ("own_id",),
-    "surveys": ("own_id", "alternative"), "analysis": ("goal_id",), "about": ("field",),
+    "surveys": ("own_id", "alternative"), "analysis": ("goal_id", "ansvar_id"), "about": ("field",),
     "plan_indicators": ("item_id", "target_setter"), "plan_activities": ("item_id",),
     "plan_goals": ("goal_id",), "plan_own_indicators": ("own_id",), "plan_own_activities": ("own_id",),
 }  # fmt: skip

@@ -31,6 +31,7 @@ class Facts:
     revised: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: bool = False
+    noted: str = ""
 
     def explained(self, change: LargeChange) -> bool:
         """Whether the utredare has explained a large change in data/corrections."""
@@ -77,6 +78,7 @@ def feedback_facts(
     for item_id, committee_id in zip(expected["item_id"], expected["committee_id"], strict=True):
         due.setdefault(str(committee_id), []).append(str(item_id))
     records = {one.file: one for one in received.files}
+    noted = _noted(received.deliveries, year, period)
     told: list[Facts] = []
     for committee in reference.organisation.committees.values():
         whose = (committee.committee_id, year, period)
@@ -98,6 +100,7 @@ def feedback_facts(
                 revised=changed_since(received, reference, whose),
                 findings=mine,
                 left_out=committee.committee_id in left_out,
+                noted=noted.get(committee.committee_id, ""),
             )
         )
     return tuple(told)
@@ -108,6 +111,16 @@ def _has_text_duties(reference: Reference, committee: Committee, year: int, peri
     there = committee in reference.organisation.on(reference.period_end(year, period))
     mine = ("alla", committee.committee_id, f"kind:{committee.kind}")
     return there and any(duty.responsible in mine for duty in reference.programme.ansvar)
+
+
+def _noted(deliveries: pd.DataFrame, year: int, period: str) -> dict[str, str]:
+    """What the diary says of each committee's delivery: day, sender and number, for the utredare alone."""
+    own = deliveries[(deliveries["year"] == year) & (deliveries["period"] == period)]
+    fields = ("received_on", "sender", "document_number")
+    return {
+        str(row["committee_id"]): ", ".join(str(row[name]) for name in fields if row[name])
+        for row in own.to_dict("records")
+    }
 
 
 def _rows(tables: Mapping[str, pd.DataFrame], year: int, period: str) -> dict[str, dict[str, frozenset[int]]]:

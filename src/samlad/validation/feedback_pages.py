@@ -26,6 +26,7 @@ _PARTS = (
     ("info", "Upplysningar", "De kräver ingen åtgärd."),
 )
 HEADS = ("Avsändare", "Läge", "Filer", "Fel", "Varningar", "Saknas")
+DIARY = "I diariet"
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def overview_page(
         numbers=NUMBERS,
         cutoff=day(told.cutoff),
         words=told.reference.words,
-        heads=HEADS,
-        rows=[_overview_row(one) for one in facts],
+        heads=(*HEADS, *((DIARY,) if any(one.noted for one in facts) else ())),
+        rows=[_overview_row(one, diary=any(other.noted for other in facts)) for one in facts],
         nobody=[[group.place, group.message, group.remedy, group.rule_id] for group in groups(nobody)],
         reminders=[one for one in reminders if one["text"]],
         entries=entries,
@@ -133,10 +134,10 @@ def _part(facts: Facts, told: Told, key: str, title: str, note: str) -> dict[str
     return {"key": key, "title": title, "note": note, "count": len(findings), "rows": rows}
 
 
-def _overview_row(facts: Facts) -> list[object]:
+def _overview_row(facts: Facts, *, diary: bool) -> list[object]:
     header = {"text": facts.name, "href": f"{facts.committee_id}.html"}
     counts = [len(facts.files), facts.errors, facts.warnings, len(facts.missing)]
-    return [header, _state(facts), *counts]
+    return [header, _state(facts), *counts, *([facts.noted] if diary else [])]
 
 
 def _answer(facts: Facts) -> str:

@@ -31,6 +31,7 @@ def catalogue_parameters(reference: Reference, periods: Sequence[tuple[int, str]
         "activity_ids": list(programme.activities),
         "item_ids": [*programme.indicators, *programme.activities],
         "goal_ids": list(programme.goals),
+        "ansvar_ids": [duty.ansvar_id for duty in programme.ansvar],
         "committees": {
             committee.committee_id: [
                 committee.valid_from.isoformat(),

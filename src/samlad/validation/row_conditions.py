@@ -167,6 +167,12 @@ def expect_second_where_first_is(columns: pd.DataFrame, *, value: str) -> Bools:
     return (first != value) | second.notna()
 
 
+def expect_second_only_where_first_is(columns: pd.DataFrame, *, value: str) -> Bools:
+    """Columns first, second: the second is given only where the first is `value`, or is not given."""
+    first, second = _split(columns)
+    return first.isna() | (first == value) | second.isna()
+
+
 def expect_iso_date(columns: pd.DataFrame) -> Bools:
     """Column day, and any other (the engine wants two): nothing, or a date as ÅÅÅÅ-MM-DD."""
     day = columns.iloc[:, 0]

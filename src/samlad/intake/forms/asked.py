@@ -29,7 +29,8 @@ class Asked:
     """What a form asks.
 
     Attributes:
-        finished: activities with an end that the committee has reported as finished: not asked again.
+        finished: activities with an end that were reported as finished in an earlier year: not there.
+        ended: ids of those that a tertial has reported as finished: there, with nothing to fill in.
     """
 
     committee: Committee
@@ -38,6 +39,7 @@ class Asked:
     indicators: tuple[AskedIndicator, ...]
     activities: tuple[Activity, ...]
     finished: tuple[Activity, ...]
+    ended: frozenset[str] = frozenset()
 
     @property
     def nothing(self) -> bool:
@@ -58,12 +60,18 @@ class Asked:
 
 
 def asked_of(
-    reference: Reference, committee: Committee, year: int, period: str, finished: Collection[str] = ()
+    reference: Reference,
+    committee: Committee,
+    year: int,
+    period: str,
+    finished: Collection[str] = (),
+    ended: Collection[str] = (),
 ) -> Asked:
     """What a committee is asked.
 
     Args:
         finished: ids of activities that it has reported as finished in an earlier year.
+        ended: ids of those that its latest report says are finished.
     """
     programme = reference.programme
     own = [
@@ -84,6 +92,7 @@ def asked_of(
         tuple(_asked(reference, item, period) for item in indicators),
         tuple(item for item in own if item.activity_id not in finished),
         tuple(item for item in own if item.activity_id in finished),
+        frozenset(ended) - frozenset(finished),
     )
 
 

@@ -15,6 +15,8 @@ from samlad.intake.forms.value_lists import ValueLists
 
 TEXT_MAX = 4_000
 """Characters of free text: two pages, far below what a cell can hold."""
+SHORT_MAX = 120
+"""Characters of a name or a case number."""
 
 _LISTS: Mapping[tuple[str, str], str] = {
     ("indicators", "target_setter"): "target_setters",
@@ -31,7 +33,6 @@ _LISTS: Mapping[tuple[str, str], str] = {
     ("surveys", "method"): "survey_methods",
     ("surveys", "about_persons"): "yes_no",
     ("surveys", "multiple"): "yes_no",
-    ("about", "decision_status"): "delivery_status",
     ("plan_indicators", "target_setter"): "target_setters",
     ("plan_activities", "planned"): "planned",
     ("plan_own_indicators", "kind"): "kinds",
@@ -39,8 +40,9 @@ _LISTS: Mapping[tuple[str, str], str] = {
     ("plan_own_indicators", "goal_id"): "goals",
     ("plan_own_activities", "goal_id"): "goals",
     ("plan_own_activities", "planned"): "planned",
+    ("about", "confirmed"): "yes_no",
 }
-_DATES = ("reported_on", "decision_date")
+_SHORT = ("reporter", "manager", "decision_dnr")
 _NUMBERS = ("numerator", "denominator", "value", "target", "forecast")
 _TEXTS = (
     "comment", "reason", "text", "name", "question", "respondents", "conducted", "alternative",
@@ -52,10 +54,11 @@ Validation = dict[str, Any]
 
 @dataclass(frozen=True)
 class CellRules:
-    """Rules for the cells of one form."""
+    """Rules for the cells of one form; `days` are the first and the last of its period."""
 
     texts: FormTexts
     lists: ValueLists
+    days: tuple[date, date]
 
     def rule(self, table: str, field: str, kind: str, cells: Mapping[str, str]) -> Validation | None:
         """The rule of a cell, as xlsxwriter takes it; None where anything may stand.
@@ -67,9 +70,8 @@ class CellRules:
         """
         if (table, field) in _LISTS:
             return self._list(_LISTS[table, field])
-        if field in _DATES:
-            # Not before the programme's century: a slip of the year, such as 0204, is caught.
-            return self._worded("date", validate="date", criteria=">=", value=date(2000, 1, 1))
+        if table == "about":
+            return self._about(field, cells)
         if field in _TEXTS:
             return self._worded("text", validate="length", criteria="<=", value=TEXT_MAX)
         if field in ("answers", "chosen", "share"):
@@ -97,6 +99,22 @@ class CellRules:
         within = f"OR(NOT(ISNUMBER({top})),NOT(ISNUMBER({bottom})),{top}<={bottom})"
         return self._custom(field, cell, f"AND({cell}>=0,{cell}=INT({cell}),{within})")
 
+    def _about(self, field: str, cells: Mapping[str, str]) -> Validation | None:
+        """Rules of Om rapporten; a decision has its date, on or after the period's last day."""
+        if field == "decision_status":
+            source = f"={self.lists.range('delivery_status')}"
+            return self._worded("decision", validate="list", source=source)
+        if field == "reported_on":
+            return self._worded(field, validate="date", criteria=">=", value=self.days[0])
+        if field == "decision_date":
+            decided, cell = self.lists.lists["delivery_status"][0], cells[field]
+            wanted = f"AND(ISNUMBER({cell}),{cell}>=DATE({self.days[1]:%Y,%m,%d}))"
+            rule = f'=IF({cells["decision_status"]}="{decided}",{wanted},FALSE)'
+            return self._worded(field, validate="custom", value=rule, ignore_blank=True)
+        if field in _SHORT:
+            return self._worded("short_text", validate="length", criteria="<=", value=SHORT_MAX)
+        return None
+
     def _survey(self, field: str, cells: Mapping[str, str]) -> Validation:
         """Rules of a survey's numbers; `answers`, `multiple` and `all_chosen` are its question's."""
         cell, answers = cells[field], cells["answers"]
@@ -120,7 +138,9 @@ class CellRules:
 
     def _worded(self, name: str, **rule: Any) -> Validation:
         def said(part: str) -> str:
-            return self.texts.get(f"rules.{name}.{part}", text_max=TEXT_MAX)
+            words: dict[str, Any] = {"text_max": TEXT_MAX, "short_max": SHORT_MAX}
+            words |= {"period_start": self.days[0].isoformat(), "period_end": self.days[1].isoformat()}
+            return self.texts.get(f"rules.{name}.{part}", **words)
 
         return {
             **rule,

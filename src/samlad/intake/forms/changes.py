@@ -17,7 +17,7 @@ class Changes:
     Attributes:
         known: whether there was a form last year to compare with.
         merged: names of the committees that this one was made of since then.
-        headings: what has changed in sheets and headings, a sentence each.
+        headings: what has changed in the form itself, a sentence each.
     """
 
     known: bool

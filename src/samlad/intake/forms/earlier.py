@@ -14,7 +14,7 @@ import pandas as pd
 
 from samlad.catalogue import Indicator
 from samlad.intake.form import FormCell, Percent
-from samlad.intake.forms.asked import Split
+from samlad.intake.forms.asked import Split, whole_year
 from samlad.intake.tables import ALL_AGES, TOTAL_SEX
 from samlad.organisation import Committee
 from samlad.reference import Reference
@@ -70,6 +70,21 @@ class Reported:
         codes = {str(row["status"]) for row in self._rows("activities", self.senders[0], activity_id)}
         known = codes & set(self.reference.codelists["activity_status"].codes)
         return known.pop() if len(codes) == len(known) == 1 else ""
+
+    def splits(self, item_id: str) -> tuple[Split, ...]:
+        """The splits by sex and age that have an answer, of a single sender, in the order received."""
+        if len(self.senders) != 1:
+            return ()
+        there = [
+            (str(row["sex"]), str(row["age_group"]))
+            for row in self._rows("indicators", self.senders[0], item_id)
+        ]
+        return tuple(split for split in dict.fromkeys(there) if self._answer(self.senders[0], item_id, split))
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is a row at all."""
+        return bool(self._by_item)
 
     def answer(self, item_id: str, split: Split) -> Row | None:
         """The one row with an answer, of a single sender."""
@@ -140,15 +155,49 @@ def reported(
     return Reported(reference, received, tuple(senders), year, period) if senders else None
 
 
-def finished_by(reference: Reference, received: Received | None, committee: Committee) -> frozenset[str]:
-    """Activities with an end that a committee has reported as finished: the same that the gate counts."""
+def finished_by(
+    reference: Reference, received: Received | None, committee_id: str, year: int
+) -> frozenset[str]:
+    """Activities with an end that were reported as finished at the end of a year before: as the gate counts.
+
+    By the committee itself, or by all that it was made of.
+    """
     if received is None:
         return frozenset()
-    codes = {row["code"] for row in reference.codelists["activity_status"].rows if row["finished"] == "ja"}
+    whole = whole_year(reference)
+    rows = _of(received, committee_id, once(reference))
+    done = rows[rows["status"].isin(_finished(reference)) & (rows["period"] == whole) & (rows["year"] < year)]
+    made_of = reference.organisation.predecessors(committee_id)
+    before = [finished_by(reference, received, one, year) for one in made_of]
+    inherited = frozenset.intersection(*before) if before else frozenset()
+    return frozenset(str(item_id) for item_id in done["item_id"]) | inherited
+
+
+def ended_by(reference: Reference, received: Received | None, committee_id: str) -> frozenset[str]:
+    """Activities with an end whose latest report, whatever the period, says that they are finished."""
+    if received is None:
+        return frozenset()
+    rows = _of(received, committee_id, once(reference)).to_dict("records")
+    latest: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: reference.period_end(int(row["year"]), str(row["period"]))):
+        if row["status"]:
+            latest[str(row["item_id"])] = str(row["status"])
+    return frozenset(item_id for item_id, status in latest.items() if status in _finished(reference))
+
+
+def once(reference: Reference) -> frozenset[str]:
+    """Activities that have an end."""
+    return frozenset(key for key, item in reference.programme.activities.items() if item.slag == "avgransad")
+
+
+def _finished(reference: Reference) -> frozenset[str]:
+    rows = reference.codelists["activity_status"].rows
+    return frozenset(row["code"] for row in rows if row["finished"] == "ja")
+
+
+def _of(received: Received, committee_id: str, items: frozenset[str]) -> pd.DataFrame:
     frame = received.tables["activities"]
-    done = frame[(frame["committee_id"] == committee.committee_id) & frame["status"].isin(codes)]
-    once = {key for key, item in reference.programme.activities.items() if item.slag == "avgransad"}
-    return frozenset(str(item_id) for item_id in done["item_id"]) & once
+    return frame[(frame["committee_id"] == committee_id) & frame["item_id"].isin(items)]
 
 
 def _number(value: object) -> float | None:

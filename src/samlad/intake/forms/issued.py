@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from samlad.catalogue import Indicator
 from samlad.intake.form import FormCell
 from samlad.intake.forms.asked import Asked, whole_year
 from samlad.intake.forms.changes import Changes
 from samlad.intake.forms.earlier import Reported
+from samlad.intake.forms.headings import changed_headings
 from samlad.intake.forms.lines import Line, Printer
 from samlad.intake.forms.plan_lines import PlanPrinter
-from samlad.intake.forms.stamp import Stamp
+from samlad.intake.forms.stamp import CONFIRMED, FILLED_IN, Stamp
 from samlad.intake.forms.texts import FormTexts
 from samlad.params import PLAN
 from samlad.reference import Reference
@@ -28,7 +30,7 @@ class Issued:
             (ILS holds everything).
         about: about field → what is printed there.
         tables: table → its rows; the tables that the form has a sheet for, in the layout's order.
-        held: rows of the sheet that shows what ILS holds: id, text, split, part and value.
+        held: rows of the sheet that shows what ILS holds: id, text, split, part, value, and last year's.
     """
 
     asked: Asked
@@ -59,6 +61,11 @@ def issue(
     printed = printer(reference, texts, asked, previous, ils).tables()
     variant = _variant(asked, printed, ils)
     tables = {key: rows for key, rows in printed.items() if _has_sheet(key, variant, asked, reference)}
+    sheets = [reference.layout.tables[key].sheet for key in ("about", *tables)]
+    # The layout that is kept from a year is its reports'.
+    told = changes.known and asked.period != PLAN
+    headings = changed_headings(reference.layout, texts, asked.year, sheets) if told else ()
+    changes = replace(changes, headings=(*headings, *changes.headings))
     facts = reference.programme.facts
     stamp = Stamp(
         reference.programme.edition,
@@ -67,7 +74,7 @@ def issue(
         asked.year,
         asked.period,
         ("about", *tables),
-        from_ils=variant == "prefilled",
+        source={"prefilled": FILLED_IN, "confirm": CONFIRMED}.get(variant, ""),
     )
     held = _held(reference, texts, printed) if variant == "confirm" else ()
     return Issued(asked, variant, stamp, texts, changes, _about(reference, asked), tables, held)
@@ -77,24 +84,34 @@ def _variant(asked: Asked, printed: Mapping[str, list[Line]], ils: Reported | No
     if asked.nothing:
         return "short"
     lines = [line for key in _FROM_ILS for line in printed.get(key, ())]
-    if ils is None or not any(_answered(line) for line in lines):
+    if ils is None or not any(line.from_ils for line in lines):
         return "full"
-    return "confirm" if all(_complete(line) for line in lines) else "prefilled"
+    # ILS holds no plan: what is planned of each activity is always asked.
+    return "confirm" if asked.period != PLAN and _complete(asked, lines) else "prefilled"
 
 
-def _answered(line: Line) -> bool:
-    return bool({"value", "numerator", "denominator", "status", "forecast", "target"} & set(line.cells))
+def _complete(asked: Asked, lines: Sequence[Line]) -> bool:
+    """Whether ILS holds all that is due, as the gate counts it: each status, and each total that is measured.
+
+    A split by sex or age is given where there is one, and a comment or an årsmål is never owed.
+    """
+    held: dict[str, frozenset[str]] = {}
+    for line in lines:
+        held.setdefault(str(line.cells["item_id"]), line.from_ils)
+    wanted = [item.activity_id for item in asked.activities if item.activity_id not in asked.ended]
+    answers = [held.get(activity_id, frozenset()) >= {"status"} for activity_id in wanted]
+    answers += [
+        _whole(one.indicator, held.get(one.indicator.indicator_id, frozenset()))
+        for one in asked.indicators
+        if one.measured
+    ]
+    return all(answers)
 
 
-def _complete(line: Line) -> bool:
-    """Whether everything is there that ILS is asked for; a comment is never owed. ILS holds no plan."""
-    if "planned" in line.open or "how" in line.open:
-        return False
-    if "status" in line.open:
-        return "status" in line.cells
-    if "numerator" in line.open:
-        return {"numerator", "denominator"} <= set(line.cells)
-    return "value" in line.cells or "value" not in line.open
+def _whole(item: Indicator, held: frozenset[str]) -> bool:
+    if item.kind == "andel" and item.parts_required:
+        return held >= {"numerator", "denominator"}
+    return "value" in held or held >= {"numerator", "denominator"}
 
 
 def _has_sheet(key: str, variant: str, asked: Asked, reference: Reference) -> bool:
@@ -115,6 +132,14 @@ def _about(reference: Reference, asked: Asked) -> dict[str, str]:
     }
 
 
+def _before(line: Line, part: str) -> FormCell:
+    """What was said last year of the same; "" for a part that a form shows no earlier value of."""
+    shown = {"value": "previous_value", "target": "previous_target", "status": "previous_status"}
+    whole = {"numerator", "denominator"} & line.from_ils and "value" not in line.from_ils
+    field = "previous_value" if part == "numerator" and whole else shown.get(part, "")
+    return line.cells.get(field, "")
+
+
 def _held(
     reference: Reference, texts: FormTexts, printed: Mapping[str, list[Line]]
 ) -> tuple[tuple[FormCell, ...], ...]:
@@ -125,5 +150,7 @@ def _held(
         for part in ("numerator", "denominator", "value", "target", "forecast", "status"):
             if part in cells:
                 said = texts.get(f"confirm_parts.{part}")
-                rows.append((cells["item_id"], cells["item_text"], split, said, cells[part]))
+                rows.append(
+                    (cells["item_id"], cells["item_text"], split, said, cells[part], _before(line, part))
+                )
     return tuple(rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from samlad.intake.forms.asked import asked_of
 from samlad.intake.forms.changes import changes_since
-from samlad.intake.forms.earlier import finished_by, reported
+from samlad.intake.forms.earlier import ended_by, finished_by, reported
 from samlad.intake.forms.issued import Issued, issue
 from samlad.intake.forms.texts import FormTexts
 from samlad.intake.forms.workbook import issued_bytes
@@ -49,8 +49,9 @@ class Issuer:
         """A committee's form."""
         year = self.params.year
         reference = replace(self.reference, layout=self.reference.layout.in_period(self.period))
-        finished = finished_by(reference, self.earlier, committee)
-        asked = asked_of(reference, committee, year, self.period, finished)
+        finished = finished_by(reference, self.earlier, committee.committee_id, year)
+        ended = ended_by(reference, self.earlier, committee.committee_id)
+        asked = asked_of(reference, committee, year, self.period, finished, ended)
         texts = self.texts.in_period(self.period).with_words(
             committee=committee.name,
             period=self.period,
@@ -65,7 +66,7 @@ class Issuer:
         changes = changes_since(asked, reference, self.previous, texts.changes(year))
         before = reported(reference, self.earlier, committee, year - 1, "VB")
         now = reported(reference, self.current, committee, year, self.period)
-        return issue(reference, texts, asked, changes, before, now)
+        return issue(reference, texts, asked, changes, before, now if now and now.anything else None)
 
     def files(self) -> dict[str, bytes]:
         """Every form by file name."""
@@ -76,10 +77,14 @@ class Issuer:
         }
 
 
-def received_earlier(incoming: Path, params: ReportParams, reference: Reference) -> Received | None:
-    """What has come in for earlier years, as far back as the year's report reads."""
-    earlier = [pair for pair in params.wanted("VB") if pair[0] < params.year]
-    return _received(incoming, earlier, reference)
+def received_earlier(
+    incoming: Path, params: ReportParams, period: str, reference: Reference
+) -> Received | None:
+    """All that came in before the period, tertials too, as far back as the year's report reads."""
+    end = reference.period_end(params.year, period)
+    codes = [row["code"] for row in reference.codelists["periods"].rows if row["ends"]]
+    pairs = sorted((reference.period_end(year, one), year, one) for year in params.years for one in codes)
+    return _received(incoming, [(year, one) for day, year, one in pairs if day < end], reference)
 
 
 def received_from_ils(

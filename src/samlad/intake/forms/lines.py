@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from samlad.catalogue import Indicator
+from samlad.catalogue import Ansvar, Indicator
 from samlad.intake.form import FormCell, Percent
 from samlad.intake.forms.asked import Asked, AskedIndicator, Split, whole_year
 from samlad.intake.forms.earlier import Reported, cell_of
 from samlad.intake.forms.texts import FormTexts
 from samlad.reference import Reference
-from samlad.swedish import number, percent
+from samlad.swedish import listing, number, percent
 
 OWN_ROWS = 15
 """Empty rows on the sheets for a committee's own indicators and activities."""
 QUESTIONS, ALTERNATIVES = 6, 7
 """Questions that the sheet for surveys has room for, and rows of each; a question has its own id."""
+
+HELD = "held"
+"""The column that says what ILS holds of a row."""
 
 _OWN = ("own_indicators", "own_activities")
 
@@ -31,12 +34,14 @@ class Line:
         open: fields to be filled in; the rest of the row is locked.
         kind: the indicator's kind, which decides the rules of its cells; "" elsewhere.
         place: which row of a survey's question it is, from 0.
+        from_ils: fields that an ILS export has filled in.
     """
 
     cells: Mapping[str, FormCell]
     open: frozenset[str]
     kind: str = ""
     place: int = 0
+    from_ils: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,22 +75,64 @@ class Printer:
         return {key: made[key] for key in layout.tables if key != "about"}
 
     def _indicator(self, one: AskedIndicator) -> list[Line]:
-        return [self._split(one, split, total=place == 0) for place, split in enumerate(one.splits)]
+        """The total, a row for a second årsmål that ILS holds, and the splits: asked for, or in ILS."""
+        item_id = one.indicator.indicator_id
+        held = self.ils.splits(item_id) if self.ils is not None and one.measured else ()
+        splits = (*one.splits[1:], *(split for split in held if split not in one.splits))
+        total = self._split(one, one.splits[0], total=True)
+        return [total, *self._more_targets(one), *(self._split(one, split, total=False) for split in splits)]
 
-    def _split(self, one: AskedIndicator, split: Split, *, total: bool) -> Line:
-        item, lists = one.indicator, self.reference.codelists
-        cells: dict[str, FormCell] = {
+    def _more_targets(self, one: AskedIndicator) -> list[Line]:
+        """KF and the committee may both have set an årsmål: the second stands on a row of its own."""
+        item = one.indicator
+        fields = frozenset({"target", "target_setter"})
+        return [
+            self._marked(Line(self._named(item, one.splits[0]) | target, fields, item.kind, from_ils=fields))
+            for target in self._ils_targets(item)[1:]
+        ]
+
+    def _ils_targets(self, item: Indicator) -> list[dict[str, FormCell]]:
+        setters = self.reference.codelists["target_setters"]
+        return [
+            {"target": cell_of(self.reference, item.kind, value), "target_setter": setters.label(setter)}
+            for setter, value in (self.ils.targets(item) if self.ils is not None else ())
+        ]
+
+    def _named(self, item: Indicator, split: Split) -> dict[str, FormCell]:
+        lists = self.reference.codelists
+        return {
             "item_id": item.indicator_id,
             "item_text": item.text,
             "sex": lists["sex"].label(split[0]),
             "age_group": lists["age_groups"].label(split[1]),
         }
+
+    def _marked(self, line: Line) -> Line:
+        """A row that says in words which of its cells ILS has filled in, and which are asked beyond that."""
+        if self.ils is None:
+            return line
+        table = "indicators" if "sex" in line.cells else "activities"
+        columns = [c for c in self.reference.layout.tables[table].columns if c.field in line.open]
+        there = [c.heading for c in columns if c.field in line.from_ils]
+        beyond = [c.heading for c in columns if c.field not in line.from_ils]
+        said = [
+            self.texts.get(f"held.{name}", headings=listing([word[:1].lower() + word[1:] for word in words]))
+            for name, words in (("there", there), ("beyond", beyond))
+            if words
+        ]
+        return replace(line, cells={**line.cells, HELD: " ".join(said)})
+
+    def _split(self, one: AskedIndicator, split: Split, *, total: bool) -> Line:
+        item = one.indicator
+        cells = self._named(item, split)
         if self.previous is not None:
             cells["previous_value"] = self.previous.outcome(item, split)
             cells["previous_target"] = self._targets(item) if total else ""
-        cells |= self._from_ils(item, split, total=total)
+        opened = self._open(one, total=total)
+        held = self._from_ils(item, split, total=total)
+        held = {field: cell for field, cell in held.items() if cell != "" and field in opened}
         cells = {field: cell for field, cell in cells.items() if cell != ""}
-        return Line(cells, self._open(one, total=total), item.kind)
+        return self._marked(Line({**cells, **held}, opened, item.kind, from_ils=frozenset(held)))
 
     def _open(self, one: AskedIndicator, *, total: bool) -> frozenset[str]:
         fields = {"comment"}
@@ -118,12 +165,8 @@ class Printer:
             counted = cells.pop("numerator")
             cells["value"] = counted if cells["value"] == "" else cells["value"]
         if total:
-            setters = self.reference.codelists["target_setters"]
-            for setter, value in self.ils.targets(item)[:1]:
-                cells |= {
-                    "target": cell_of(self.reference, item.kind, value),
-                    "target_setter": setters.label(setter),
-                }
+            for target in self._ils_targets(item)[:1]:
+                cells |= target
             cells["forecast"] = self._ils_cell(item, "forecast", row)
         return cells
 
@@ -141,9 +184,14 @@ class Printer:
         cells: dict[str, FormCell] = {"item_id": activity_id, "item_text": text}
         if self.previous is not None and (code := self.previous.status(activity_id)):
             cells["previous_status"] = labels.label(code)
+        if activity_id in self.asked.ended:
+            # Reported as finished in a tertial: said again here, since the year's report needs the answer.
+            ended = next(row["code"] for row in labels.rows if row["finished"] == "ja")
+            return Line({**cells, "status": labels.label(ended)}, frozenset({"comment"}))
+        held: frozenset[str] = frozenset()
         if self.ils is not None and (code := self.ils.status(activity_id)):
-            cells["status"] = labels.label(code)
-        return Line(cells, frozenset({"status", "comment"}))
+            cells["status"], held = labels.label(code), frozenset({"status"})
+        return self._marked(Line(cells, frozenset({"status", "comment"}), from_ils=held))
 
     def _goal(self, goal_id: str) -> Line:
         text = self.reference.programme.goals[goal_id].text
@@ -161,19 +209,23 @@ class Printer:
         ]
 
     def _analysis(self) -> list[Line]:
-        prompt = self.texts.get("prompts.whole")
-        if self.asked.nothing and (duties := self._duties()):
-            prompt = f"{prompt} {self.texts.get('prompts.duties', duties=duties)}"
-        rows = [Line({"prompt": prompt}, frozenset({"text"}))]
+        """A row for the whole, one for each goal, and in a short form one for each duty of running text."""
+        rows: list[dict[str, FormCell]] = [{"prompt": self.texts.get("prompts.whole")}]
         for goal in self.asked.goals:
             text = self.reference.programme.goals[goal].text
-            said = self.texts.get("prompts.goal", goal=goal, goal_text=text)
-            rows.append(Line({"goal_id": goal, "prompt": said}, frozenset({"text"})))
-        return rows
+            rows.append(
+                {"goal_id": goal, "prompt": self.texts.get("prompts.goal", goal=goal, goal_text=text)}
+            )
+        if self.asked.nothing:
+            rows += [{"ansvar_id": one.ansvar_id, "prompt": self._duty(one)} for one in self._duties()]
+        return [Line(cells, frozenset({"text"})) for cells in rows]
 
-    def _duties(self) -> str:
+    def _duties(self) -> list[Ansvar]:
         wanted = self.texts.names("short_duties")
-        return " ".join(duty.text for duty in self.reference.programme.ansvar if duty.ansvar_id in wanted)
+        return [duty for duty in self.reference.programme.ansvar if duty.ansvar_id in wanted]
+
+    def _duty(self, duty: Ansvar) -> str:
+        return self.texts.get("prompts.duty", source=duty.source, duty=duty.text)
 
 
 def _spoken(cell: FormCell) -> str:

@@ -35,6 +35,7 @@ class PlanPrinter(Printer):
         if self.previous is not None:
             cells["previous_value"] = self.previous.outcome(item, split)
             cells["previous_target"] = self._targets(item)
+        held: frozenset[str] = frozenset()
         if self.ils is not None:
             setters = self.reference.codelists["target_setters"]
             for setter, value in self.ils.planned_targets(item)[:1]:
@@ -42,8 +43,10 @@ class PlanPrinter(Printer):
                     "target": cell_of(self.reference, item.kind, value),
                     "target_setter": setters.label(setter),
                 }
+                held = frozenset({"target", "target_setter"})
         filled = {field: cell for field, cell in cells.items() if cell != ""}
-        return Line(filled, frozenset({"target", "target_setter", "comment"}), item.kind)
+        opened = frozenset({"target", "target_setter", "comment"})
+        return Line(filled, opened, item.kind, from_ils=held)
 
     def _planned(self, activity_id: str, text: str) -> Line:
         cells: dict[str, FormCell] = {"item_id": activity_id, "item_text": text}
@@ -59,4 +62,5 @@ class PlanPrinter(Printer):
             return [
                 Line({"goal_id": goal, "goal_text": goals[goal].text}, answers) for goal in self.asked.goals
             ]
-        return [Line({"goal_text": self.texts.get("prompts.duties", duties=self._duties())}, answers)]
+        duties = " ".join(duty.text for duty in self._duties())
+        return [Line({"goal_text": self.texts.get("prompts.duties", duties=duties)}, answers)]

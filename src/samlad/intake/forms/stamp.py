@@ -14,6 +14,7 @@ from samlad.intake.faults import FileFaults, Place
 from samlad.intake.rows import Sender
 
 _SIGN = "samlad-formulär 1"
+FILLED_IN, CONFIRMED = "ils", "bekräftelse"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Stamp:
     Attributes:
         edition, catalogue_version: the catalogue that its rows answer.
         tables: the tables that it has a sheet for: a short form has fewer.
-        from_ils: whether its rows were filled in beforehand from ILS, so that it stands for those lines.
+        source: FILLED_IN where its rows were filled in beforehand from ILS, so that it stands for those
+            lines; CONFIRMED where it only confirms them; "" where ILS held nothing.
     """
 
     edition: str
@@ -32,13 +34,12 @@ class Stamp:
     year: int
     period: str
     tables: tuple[str, ...]
-    from_ils: bool = False
+    source: str = ""
 
     def text(self) -> str:
         """The stamp as it stands in its cell."""
-        source = "ils" if self.from_ils else "-"
         parts = (self.edition, self.catalogue_version, self.committee_id, str(self.year), self.period)
-        return "; ".join((_SIGN, *parts, " ".join(self.tables), source))
+        return "; ".join((_SIGN, *parts, " ".join(self.tables), self.source or "-"))
 
 
 def read_stamp(text: str) -> Stamp | None:
@@ -47,7 +48,8 @@ def read_stamp(text: str) -> Stamp | None:
     if sign != _SIGN or len(parts) != 7 or not parts[3].isdecimal() or len(parts[3]) != 4:
         return None
     edition, version, committee_id, year, period, tables, source = parts
-    return Stamp(edition, version, committee_id, int(year), period, tuple(tables.split(" ")), source == "ils")
+    known = source if source in (FILLED_IN, CONFIRMED) else ""
+    return Stamp(edition, version, committee_id, int(year), period, tuple(tables.split(" ")), known)
 
 
 def find_stamp(sheets: Sequence[Sheet], names: Mapping[str, str], faults: FileFaults) -> Stamp | None:

@@ -35,6 +35,11 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 }
 
 
+# What ILS has filled in is slanted and has a dashed frame; a column says it in words too.
+_HELD = {"italic": True, "border": 3}
+
+
 def add_formats(workbook: xlsxwriter.Workbook) -> dict[str, Format]:
-    """All formats by name, added to a workbook in a fixed order."""
-    return {name: workbook.add_format(dict(look)) for name, look in _LOOKS.items()}
+    """All formats by name, added to a workbook in a fixed order; each open one also as `<name>_held`."""
+    held = {f"{name}_held": {**look, **_HELD} for name, look in _LOOKS.items() if name.startswith("open")}
+    return {name: workbook.add_format(dict(look)) for name, look in {**_LOOKS, **held}.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -18,7 +18,7 @@ from samlad.intake.forms.cell_rules import CellRules
 from samlad.intake.forms.first_sheet import first_sheet
 from samlad.intake.forms.heights import LINE, OPEN_LINES, row_height
 from samlad.intake.forms.issued import Issued
-from samlad.intake.forms.lines import ALTERNATIVES, Line
+from samlad.intake.forms.lines import ALTERNATIVES, HELD, Line
 from samlad.intake.forms.styles import add_formats
 from samlad.intake.forms.texts import FormTexts
 from samlad.intake.forms.value_lists import ValueLists, value_lists
@@ -34,18 +34,18 @@ _TITLE, _LEAD, _BAND, _HEADING, _COLUMN_IDS, _FIRST = range(6)
 """Rows of a sheet with a table, counted from 0; the ids of its columns are hidden."""
 
 _WIDTHS = {
-    "item_text": 50, "goal_text": 50, "comment": 45, "reason": 60, "text": 90, "name": 45, "prompt": 50,
+    "item_text": 46, "goal_text": 50, "comment": 38, "reason": 60, "text": 90, "name": 45, "prompt": 50,
     "help": 60, "value": 12, "numerator": 11, "denominator": 11, "sex": 11, "age_group": 16, "status": 20,
     "planned": 20, "planned_work": 70, "how": 70, "follow_up": 70,
     "item_id": 12, "goal_id": 10, "own_id": 10, "field": 24, "target_setter": 20, "previous_status": 20,
     "question": 40, "respondents": 24, "alternative": 30, "method": 20, "multiple": 10, "about_persons": 10,
-    "answers": 9, "chosen": 14, "share": 14,
+    "answers": 9, "chosen": 14, "share": 14, "held": 30, "ansvar_id": 22,
 }  # fmt: skip
 _WIDTH = 14
 _RUNNING = ("text", "reason", "how", "follow_up", "planned_work")
 """Fields of running text, whose rows are high enough to write in."""
 _ABOUT_WIDTHS = {"value": 50}
-_HELD_WIDTHS = (10, 70, 30, 18, 16)
+_HELD_WIDTHS = (10, 60, 26, 14, 18, 18)
 _FIRST_WIDTH = 76
 _UNLOCKED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
 _DATES = ("reported_on", "decision_date")
@@ -65,7 +65,11 @@ def issued_bytes(form: Issued, reference: Reference) -> bytes:
         }
     )
     lists = value_lists(reference)
-    writer = _Writer(workbook, add_formats(workbook), form, reference.layout, CellRules(form.texts, lists))
+    end = reference.period_end(form.asked.year, form.asked.period)
+    days = (date(end.year, 1, 1), end)
+    writer = _Writer(
+        workbook, add_formats(workbook), form, reference.layout, CellRules(form.texts, lists, days)
+    )
     writer.write(lists)
     workbook.close()
     return stream.getvalue()
@@ -120,7 +124,9 @@ class _Writer:
         }
         if self.form.held:
             leads[self.layout.form_sheets["confirm"]] = self._texts.get("sheets.confirm.lead")
-        finished = {item.activity_id: item.text for item in self.form.asked.finished}
+        asked = self.form.asked
+        closed = [item for item in asked.activities if item.activity_id in asked.ended]
+        finished = {item.activity_id: item.text for item in (*asked.finished, *closed)}
         said = first_sheet(self._texts, self.form.changes, self.form.variant, finished, leads)
         for number, (look, text) in enumerate(said):
             sheet.write_string(number, 0, text, self.formats[look])
@@ -130,7 +136,9 @@ class _Writer:
             sheet.set_row(number, height * size)
         sheet.activate()
 
-    def _begin(self, name: str, key: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
+    def _begin(
+        self, name: str, key: str, headings: Sequence[str], widths: Sequence[int], fields: Sequence[str] = ()
+    ) -> Worksheet:
         """A sheet with its title, what it is for, and its headings, which stay in sight."""
         sheet = self._sheet(name)
         sheet.write_string(_TITLE, 0, self._texts.get(f"sheets.{key}.title"), self.formats["title"])
@@ -138,9 +146,9 @@ class _Writer:
         for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.write_string(_HEADING, place, heading, self.formats["heading"])
             sheet.set_column(place, place, width)
-        if key in self.layout.tables:
-            for place, field in enumerate(_fields(self.layout.tables[key])):
-                sheet.write_string(_COLUMN_IDS, place, column_id(key, field))
+        sheet.set_row(_HEADING, row_height(list(zip(headings, widths, strict=True))))
+        for place, field in enumerate(fields):
+            sheet.write_string(_COLUMN_IDS, place, column_id(key, field))
         sheet.set_row(_COLUMN_IDS, None, None, {"hidden": True})
         sheet.freeze_panes(_FIRST, 1)
         sheet.repeat_rows(_HEADING)
@@ -150,8 +158,12 @@ class _Writer:
         table = self.layout.tables["about"]
         fields = _fields(table)
         widths = [_ABOUT_WIDTHS.get(field, _WIDTHS.get(field, _WIDTH)) for field in fields]
-        sheet = self._begin(table.sheet, "about", _headings(table, fields, self.form.asked.year), widths)
-        for number, column in enumerate(self.layout.about_fields, start=_FIRST):
+        headings = _headings(table, fields, self.form.asked.year)
+        sheet = self._begin(table.sheet, "about", headings, widths, fields)
+        asked = [one for one in self.layout.about_fields if one.field != "confirmed" or self.form.held]
+        rows = {column.field: number for number, column in enumerate(asked, start=_FIRST)}
+        cells = {field: cell_name(row, fields.index("value")) for field, row in rows.items()}
+        for number, column in enumerate(asked, start=_FIRST):
             for place, field in enumerate(fields):
                 if field == "field":
                     sheet.write_string(number, place, column.heading, self.formats["printed"])
@@ -160,33 +172,39 @@ class _Writer:
                     sheet.write_string(number, place, text, self.formats["body"])
                     sheet.set_row(number, row_height([(text, widths[place])]))
                 else:
-                    self._about_cell(sheet, number, place, column.field)
+                    self._about_cell(sheet, number, place, column.field, cells)
 
-    def _about_cell(self, sheet: Worksheet, row: int, place: int, field: str) -> None:
+    def _about_cell(
+        self, sheet: Worksheet, row: int, place: int, field: str, cells: Mapping[str, str]
+    ) -> None:
         printed = self.form.about.get(field)
         if printed is not None:
             sheet.write_string(row, place, printed, self.formats["printed"])
             return
         look = "open_date" if field in _DATES else "open_id" if field in _IDS else "open"
         sheet.write_blank(row, place, None, self.formats[look])
-        rule = self.rules.rule("about", field, "", {field: cell_name(row, place)})
+        rule = self.rules.rule("about", field, "", cells)
         if rule is not None:
             sheet.data_validation(row, place, row, place, rule)
 
     def _table(self, key: str, lines: Sequence[Line]) -> None:
         table = self.layout.tables[key]
-        fields = _fields(table)
+        fields = _fields(table, lines)
         widths = [_WIDTHS.get(field, _WIDTH) for field in fields]
-        sheet = self._begin(table.sheet, key, _headings(table, fields, self.form.asked.year), widths)
+        headings = _headings(table, fields, self.form.asked.year)
+        sheet = self._begin(table.sheet, key, headings, widths, fields)
         opened = {field for line in lines for field in line.open}
         in_ils = self._texts.names("in_ils")
         by_programme = key.removeprefix("plan_") in ("indicators", "activities")
+        bands: list[str] = []
         for place, field in enumerate(fields):
             ils = "ils" if field in in_ils else "beyond"
             band = ils if by_programme else "fill"
             if field not in opened:
                 band = "printed" if _shown(field) or any(field in line.cells for line in lines) else "closed"
-            sheet.write_string(_BAND, place, self._texts.get(f"band.{band}"), self.formats["band"])
+            bands.append(self._texts.get(f"band.{band}"))
+            sheet.write_string(_BAND, place, bands[-1], self.formats["band"])
+        sheet.set_row(_BAND, row_height(list(zip(bands, widths, strict=True))))
         for number, line in enumerate(lines):
             self._line(sheet, key, number + _FIRST, fields, line, lines[number - line.place])
 
@@ -204,7 +222,7 @@ class _Writer:
             if field not in line.open:
                 self._printed(sheet, row, place, cell, empty="printed" if _shown(field) else "closed")
                 continue
-            look = self.formats[_open_look(field, line.kind)]
+            look = self.formats[_open_look(field, line.kind) + ("_held" if field in line.from_ils else "")]
             computed = field in ("value", "share") and line.kind == "andel" and parts[0] in line.open
             if cell == "" and computed and set(parts) <= set(cells):
                 share = _share(cells[parts[0]], cells[parts[1]])
@@ -225,6 +243,8 @@ class _Writer:
         headings = self._texts.lines("confirm_columns")
         sheet = self._begin(name, "confirm", headings, _HELD_WIDTHS)
         for number, row in enumerate(self.form.held, start=_FIRST):
+            texts = [(str(cell), width) for cell, width in zip(row, _HELD_WIDTHS, strict=True)]
+            sheet.set_row(number, row_height(texts[:-2]))
             for place, cell in enumerate(row):
                 self._printed(sheet, number, place, cell, empty="printed")
 
@@ -250,10 +270,16 @@ def _result(over: FormCell | None, under: FormCell | None) -> float | str:
     return " "
 
 
-def _fields(table: TableLayout) -> list[str]:
-    """The fields of a sheet in order: the table's own columns with those that are shown beside them."""
-    fields = [column.field for column in table.columns if column.field not in REPEATED]
+def _fields(table: TableLayout, lines: Sequence[Line] = ()) -> list[str]:
+    """The fields of a sheet in order: the table's own columns with those that are shown beside them.
+
+    What ILS holds and which duty a text is about stand only in a form that has them.
+    """
+    unused = {field for field in (HELD, "ansvar_id") if not any(field in line.cells for line in lines)}
+    fields = [column.field for column in table.columns if column.field not in {*REPEATED, *unused}]
     for column in table.shown:
+        if column.field in unused:
+            continue
         fields.insert(fields.index(column.before) if column.before else len(fields), column.field)
     return fields
 
@@ -281,7 +307,7 @@ def _headings(table: TableLayout, fields: Sequence[str], year: int) -> list[str]
 
 def _shown(field: str) -> bool:
     """Whether an empty cell is one with nothing to show, rather than one that is not to be filled in."""
-    return field.startswith("previous_") or field in ("goal_id", "prompt")
+    return field.startswith("previous_") or field in ("goal_id", "ansvar_id", "prompt", HELD)
 
 
 def _open_look(field: str, kind: str) -> str:
