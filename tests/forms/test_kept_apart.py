@@ -62,8 +62,8 @@ def test_the_stamp_is_kept_by_other_formats_and_a_wrong_one_is_told(
     moved = replace(farsta, about={**farsta.about, "committee": "Bromma stadsdelsnämnd"})
     (tmp_path / "bromma.xlsx").write_bytes(issued_bytes(moved, alone.reference))
     subprocess.run(
-        [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to", form,
-         "--outdir", str(tmp_path), str(tmp_path / "bromma.xlsx")],
+        [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless",
+         "--convert-to", form, "--outdir", str(tmp_path), str(tmp_path / "bromma.xlsx")],
         capture_output=True, timeout=300, check=True,
     )  # fmt: skip
     found = inbox({f"bromma.{suffix}": (tmp_path / f"bromma.{suffix}").read_bytes()})

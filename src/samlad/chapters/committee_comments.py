@@ -51,4 +51,4 @@ def _own_name(scope: Scope, own_id: str) -> str:
     """What the unit calls an indicator or activity of its own."""
     rows = [row for name in ("own_indicators", "own_activities", "surveys") for row in scope.now(name)]
     mine = (row for row in rows if (row["committee_id"], row["own_id"]) == (scope.subject, own_id))
-    return next((row.get("name") or row["question"] for row in mine), "")
+    return next((row.get("name") or row.get("question", "") for row in mine), "")
