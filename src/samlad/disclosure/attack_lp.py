@@ -40,7 +40,16 @@ class Attack:
         )
 
     def cuts(self, hidden: frozenset[int], demands: Iterable[Demand], witnesses: Witnesses) -> Iterator[Cut]:
-        """A cut for each demand that this plan doesn't meet.
+        """A cut for each demand that this plan doesn't meet; see `unmet`."""
+        for demand, ends in self.unmet(hidden, demands, witnesses):
+            cut = width_cut(self._system, self._view, demand.count, demand.width, demand.always, ends)
+            if cut is not None and not cut.met_by(hidden):
+                yield cut
+
+    def unmet(
+        self, hidden: frozenset[int], demands: Iterable[Demand], witnesses: Witnesses
+    ) -> Iterator[tuple[Demand, list[Answer]]]:
+        """The demands that this plan doesn't meet, each with the greatest and the least value of its count.
 
         Args:
             witnesses: of the same reader, looking at the plan; what they show needs no programme, and a
@@ -62,9 +71,7 @@ class Attack:
                 if most[at] - least[at] >= width:
                     break
             else:
-                cut = width_cut(self._system, self._view, demand.count, demand.width, demand.always, ends)
-                if cut is not None and not cut.met_by(hidden):
-                    yield cut
+                yield demand, ends
 
     def _extreme(self, at: int, sign: float) -> Answer:
         costs = np.zeros(len(self._system.counts))

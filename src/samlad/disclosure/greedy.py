@@ -35,6 +35,9 @@ def repaired(system: System, hidden: frozenset[int], readers: Sequence[Reader]) 
         UnprotectableError: not even hiding everything is enough.
     """
     repair = Repair(system)
+    for reader in readers:
+        for demand in reader.unmet(hidden):
+            hidden |= repair.widen(hidden, demand.count, demand.width, reader.view) or frozenset()
     for width in (*range(1, STEPS), None):
         while True:
             before = hidden

@@ -52,6 +52,13 @@ class Reader:
             return []
         return list(self.attack.cuts(hidden, asked, self.witnesses))
 
+    def unmet(self, hidden: frozenset[int]) -> list[Demand]:
+        """The demands that linear programmes show not to be met."""
+        if self.attack is None or not self.looks_at(hidden):
+            return []
+        asked = [one for one in self.demands.values() if held(one, self.system, hidden)]
+        return [demand for demand, _ in self.attack.unmet(hidden, asked, self.witnesses)]
+
     def exposed(self, hidden: frozenset[int]) -> Iterator[int]:
         """The counts with too few values in whole tables; the plan must have been looked at."""
         yield from self.among(hidden, self.secrets)
