@@ -17,7 +17,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -52,13 +51,6 @@ HEADINGS = (
     "tabell", "rader", "primära", "dolda", "vikt", "gap %", "varv", "villkor", "cpu-s (s)", "girig", "cpu-s",
     "alla syskon",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the printed table."""
-
-    values: tuple[str, ...]
 
 
 def main() -> None:

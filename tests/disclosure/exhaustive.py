@@ -7,7 +7,7 @@ leaves up to a bound are listed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
@@ -135,12 +135,6 @@ def shares(leaves: Sequence[tuple[int, int]], weights: Sequence[int]) -> Table:
     pairs = np.array([(n, d) for d in range(top) for n in range(d + 1)])
     chosen = _all([range(len(pairs))] * len(leaves))
     return Table(tuple(rows), tuple(inside), pairs[chosen, 0], pairs[chosen, 1])
-
-
-def with_weights(table: Table, weights: Sequence[int]) -> Table:
-    """The same table with other weights."""
-    rows = (replace(row, weight=weight) for row, weight in zip(table.rows, weights, strict=False))
-    return replace(table, rows=tuple(rows))
 
 
 def _row(
