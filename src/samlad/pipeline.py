@@ -182,11 +182,15 @@ def ask(folders: Folders, year: int, period: str) -> Asked:
     """
     params = load_params(folders.params, year)
     if period not in params.collected:
-        known = ", ".join(params.collected)
-        place = "plan med cutoff_date" if period == PLAN else f"{period} under periods"
+        if period == PLAN:
+            raise ParamsError(
+                f"Parametrarna för {year} säger att inga planer samlas in.",
+                remedy=f"lägg till plan med cutoff_date i {year}.yaml, eller välj en annan period.",
+            )
+        known = ", ".join(params.periods)
         raise ParamsError(
-            f"Parametrarna för {year} säger inget om {period}, bara om {known}.",
-            remedy=f"lägg till {place} i {year}.yaml, eller välj en av de andra.",
+            f"Parametrarna för {year} har ingen rapport för {period}, bara för {known}.",
+            remedy=f"lägg till {period} under periods i {year}.yaml, eller välj en av de andra.",
         )
     return Asked(folders, params, period, load_reference(folders, params))
 

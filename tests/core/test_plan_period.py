@@ -34,6 +34,6 @@ def test_a_report_of_a_plan_is_refused_with_where_it_is_shown(tmp_path: Path) ->
 def test_a_year_that_collects_no_plans_says_how_to_begin(tmp_path: Path) -> None:
     folders = read_folders(CHECKOUT, output=str(tmp_path))
     assert ask(folders, 2024, "VP").stem == "2024-VP"
-    with pytest.raises(ParamsError, match="säger inget om VP, bara om VB") as refused:
+    with pytest.raises(ParamsError, match="säger att inga planer samlas in") as refused:
         ask(folders, 2023, "VP")
     assert "lägg till plan med cutoff_date" in str(refused.value)
