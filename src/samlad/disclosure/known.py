@@ -78,8 +78,11 @@ def _standing(row: Published, now: Published | None, edition: Known) -> Publishe
     """The row that an edition's row is in the system: today's, or the old number beside it."""
     if now is None:
         return row
+    if not row.known and now.hidden is not False:
+        return replace(now, hidden=True)
     if not row.known:
-        return replace(now, hidden=True) if now.hidden is not False else now
+        # Today's number is open whatever we do, a zero say, so what was hidden then is an unknown beside it.
+        return replace(row, row_id=f"{row.row_id}@{edition.edition_id}", hidden=True)
     if (row.numerator, row.denominator) == (now.numerator, now.denominator):
         return replace(now, hidden=False)
     return replace(row, row_id=f"{row.row_id}@{edition.edition_id}", hidden=False)
@@ -94,10 +97,14 @@ def _old_sums(edition: Known, stands: Mapping[str, Published], reference: Refere
 
 
 def _may_hold(whole: Published, parts: Sequence[Published], *, exact: bool) -> bool:
-    if not all(row.known for row in (whole, *parts)):
+    """Whether a sum of an edition still can be one; a reader drops it where a row of it was revised."""
+    if not whole.known:
         return True
-    for name in ("numerator", "denominator"):
+    unknown = [part for part in parts if not part.known]
+    for place, name in enumerate(("numerator", "denominator")):
         rest = (getattr(whole, name) or 0) - sum(getattr(part, name) or 0 for part in parts)
-        if rest < 0 or (exact and rest):
+        if rest < sum(part.low[place] for part in unknown if part.family.share or not place):
+            return False
+        if exact and rest and not unknown:
             return False
     return True
