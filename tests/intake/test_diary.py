@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from samlad.intake import receive
+from samlad.intake.form import empty_form
+from samlad.intake.form_writer import form_bytes
 from samlad.reference import Reference
 from samlad.stages import Received
 
@@ -65,3 +67,28 @@ def test_what_is_wrong_in_a_diary_is_said_without_stopping_anything(
 @pytest.mark.parametrize("content", [b"a;b\n1;2\n", b"\x81\x8d", b"", b'fil;mottagen;"'])
 def test_a_file_that_is_no_diary_says_so(with_diary: Inbox, content: bytes) -> None:
     assert [one.rule_id for one in with_diary(content).faults] == ["intake-diary-unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("days", "standing", "former"),
+    [
+        (("2025-01-20", "2025-01-25"), ["b.xlsx"], ["a.xlsx"]),
+        (("2025-01-25", "2025-01-20"), ["a.xlsx"], ["b.xlsx"]),
+        (("2025-01-20", "2025-01-20"), ["a.xlsx", "b.xlsx"], []),
+        (("2025-01-20", ""), ["a.xlsx", "b.xlsx"], []),
+    ],
+)
+def test_of_two_workbooks_from_the_same_committee_the_one_received_last_stands(
+    tmp_path: Path, reference: Reference, days: tuple[str, str], standing: list[str], former: list[str]
+) -> None:
+    folder = tmp_path / "incoming" / "2024" / "VB"
+    folder.mkdir(parents=True)
+    farsta = reference.organisation.committees["farsta"]
+    form = form_bytes(empty_form(reference, farsta, 2024, "VB"), reference.layout)
+    lines = [f"{name};{day};Registrator;1" for name, day in zip(("a.xlsx", "b.xlsx"), days, strict=True)]
+    (folder / "diarium.csv").write_text(HEAD + "\n".join(lines), encoding="utf-8")
+    for name in ("a.xlsx", "b.xlsx"):
+        (folder / name).write_bytes(form)
+    found = receive(tmp_path / "incoming", [(2024, "VB")], reference)
+    assert [Path(one.file).name for one in found.files] == standing
+    assert [Path(one.file).name for one in found.former_files] == former

@@ -145,7 +145,7 @@ def test_a_file_that_ends_the_reader_is_a_cause_and_the_next_is_read(
             patched.setattr(reading_process, "_PROGRAM", "import os, sys; sys.stdin.read(1); os.abort()")
             with pytest.raises(Refused, match="died"):
                 process.read(form())
-        assert len(process.read(form())) == 7
+        assert "Indikatorer" in [sheet.name for sheet in process.read(form())]
 
 
 def test_a_reader_that_takes_too_long_is_ended(form: Callable[..., bytes]) -> None:
@@ -161,7 +161,7 @@ def test_a_reader_that_is_killed_between_files_is_replaced(form: Callable[..., b
         assert running is not None
         os.kill(running.pid, signal.SIGKILL)
         running.wait()
-        assert len(process.read(form())) == 7
+        assert "Indikatorer" in [sheet.name for sheet in process.read(form())]
 
 
 @pytest.mark.parametrize(

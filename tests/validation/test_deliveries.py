@@ -199,7 +199,12 @@ def test_targets_of_two_setters_may_stand_on_two_rows(sent, new_findings, change
     ("fields", "rule_id", "column"),
     [
         ({"decision_status": ""}, "beslut-oklart", "Nämndens beslut"),
-        ({"decision_status": "kanske"}, "beslut-oklart", "Nämndens beslut"),
+        ({"decision_status": "kanske", "decision_date": ""}, "beslut-oklart", "Nämndens beslut"),
+        (
+            {"decision_date": "2025-02-20", "decision_status": "preliminar"},
+            "beslut-datum-utan-beslut",
+            "Beslutsdatum",
+        ),
         ({"decision_date": ""}, "beslut-utan-datum", "Beslutsdatum"),
         ({"decision_dnr": ""}, "beslut-utan-datum", "Diarienummer"),
         ({"decision_date": "2025-02-30"}, "datum-olasligt", "Beslutsdatum"),

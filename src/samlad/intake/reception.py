@@ -15,6 +15,7 @@ from samlad.intake.diary import Diary, is_diary, read_diary
 from samlad.intake.look import incoming_files
 from samlad.intake.one_file import FileReader, FileReading
 from samlad.intake.reading_process import ReadingProcess
+from samlad.intake.received_order import received_before
 from samlad.intake.tables import TABLE_FORMS, Row, typed_frame
 from samlad.intake.values import Values
 from samlad.reference import Reference
@@ -40,6 +41,9 @@ def receive(incoming: Path, wanted: Sequence[tuple[int, str]], reference: Refere
                 older = replaced(path.name for path in paths)
                 for path in paths:
                     (former if path.name in older else readings).append(reader.read(path, year, period))
+    before = received_before(readings, diaries)
+    former += [one for one in readings if one.record.file in before]
+    readings = [one for one in readings if one.record.file not in before]
     rows = _rows(readings)
     findings = tuple(finding for reading in readings for finding in reading.findings)
     findings += tuple(finding for diary in diaries.values() for finding in diary.findings)
