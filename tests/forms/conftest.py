@@ -135,6 +135,8 @@ def inbox(tmp_path: Path, reference: Reference) -> Callable[..., Received]:
     def read(files: Mapping[str, bytes]) -> Received:
         folder = tmp_path / "incoming" / "2024" / "VB"
         folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            path.unlink()
         for name, content in files.items():
             (folder / name).write_bytes(content)
         return receive(tmp_path / "incoming", [(2024, "VB")], reference)
