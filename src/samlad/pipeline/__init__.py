@@ -1,0 +1,22 @@
+"""The one straight line of the house: the only room that knows the order of the stages."""
+
+from samlad.pipeline.asked import Asked, ask, read_corrections
+from samlad.pipeline.desk_pages import write_result_page
+from samlad.pipeline.gate import GateResult, corrected, through_the_gate
+from samlad.pipeline.line import Job, Progress, Review, RunResult, build_report, make_pages
+
+__all__ = [
+    "Asked",
+    "GateResult",
+    "Job",
+    "Progress",
+    "Review",
+    "RunResult",
+    "ask",
+    "build_report",
+    "corrected",
+    "make_pages",
+    "read_corrections",
+    "through_the_gate",
+    "write_result_page",
+]
