@@ -58,14 +58,26 @@ def read_recipe(
     key = read_key(folders, params, period)
     files = _hashed(recipe_files(folders, params, period, reference))
     editions = {one.edition_id: _hashed(edition_files(register, one)) for one in register.entries}
-    used = list(register.entries)
-    while used and used[-1].recipe == _digest(files, editions, used[:-1], period):
-        used.pop()
+    used = _before(files, editions, register.entries, period)
     digest = _digest(files, editions, used, period)
     names = tuple(one.edition_id for one in used)
     for name in names:
         files |= editions[name]
     return Recipe(files, digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest(), names)
+
+
+def _before(
+    files: Mapping[str, str],
+    editions: Mapping[str, Mapping[str, str]],
+    entries: Sequence[Entry],
+    period: str,
+) -> Sequence[Entry]:
+    """What was out before this recipe first let something out: a draft and its edition may be of the same."""
+    for count in range(len(entries)):
+        digest = _digest(files, editions, entries[:count], period)
+        if all(one.recipe == digest for one in entries[count:]):
+            return entries[:count]
+    return entries
 
 
 def _hashed(files: Mapping[str, Path]) -> dict[str, str]:

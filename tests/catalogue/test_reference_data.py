@@ -223,6 +223,7 @@ def test_words_are_text_without_stray_blanks_and_use_known_placeholders() -> Non
     words = strict_yaml(DATA / "words.yaml")
     known = {"year", "period_label", "n", "m", "date", "dnr", "unit", "goal", "goal_text", "title"}
     known |= {"fingerprint", "word", "names", "citation", "who", "k", "answers_min"}
+    known |= {"edition_number", "edition_date", "edition_approver", "edition_dnr", "reason", "changes"}
     for key, text in words.items():
         if key != "format":
             assert isinstance(text, str), key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from samlad.archive.manifest import MANIFEST
 
@@ -39,14 +40,22 @@ def input_hashes(run: Path) -> dict[str, str] | None:
     """sha256 of the received files that a run was made from, by name in the recipe; None where it is gone."""
     if not (run / "run.json").is_file():
         return None
-    facts = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    return {name: str(sha) for name, sha in facts["files"].items() if name.startswith("incoming/")}
+    return {name: str(sha) for name, sha in facts_of(run)["files"].items() if name.startswith("incoming/")}
 
 
 def same_recipe(archive: Path, stem: str, digest: str) -> Path | None:
-    """The newest run, if it was made from this very recipe."""
-    latest = latest_run(archive, stem)
-    if latest is None:
-        return None
-    facts = json.loads((latest / "run.json").read_text(encoding="utf-8"))
-    return latest if facts.get("recipe") == digest else None
+    """The newest draft, if it was made from this very recipe; an edition's pages are no draft's."""
+    latest = latest_draft(archive, stem)
+    return latest if latest is not None and facts_of(latest).get("recipe") == digest else None
+
+
+def latest_draft(archive: Path, stem: str) -> Path | None:
+    """The newest sealed run of a stem that is no edition."""
+    drafts = [run for run in runs(archive, stem) if facts_of(run).get("edition") is None]
+    return drafts[-1] if drafts else None
+
+
+def facts_of(run: Path) -> dict[str, Any]:
+    """What run.json says."""
+    content: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    return content

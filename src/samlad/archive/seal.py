@@ -121,6 +121,7 @@ def _records(parts: SealedParts) -> dict[str, object]:
             "released": parts.released.fingerprint,
             "files": dict(parts.recipe.files),
             "editions": list(parts.recipe.editions),
+            "edition": None,
         },
         "input.json": [asdict(record) for record in parts.received],
         "gate.json": asdict(parts.gate),

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from samlad.edition import sealed_edition
 from samlad.errors import SamladError
 from samlad.params import load_params
 from samlad.paths import Folders
@@ -43,6 +44,7 @@ def rerender(run: Path, work: Path) -> None:
         workers=0,
         timeout=load_params(run / "params", int(facts["year"])).chapter_seconds,
         progress=Silent(),
+        edition=sealed_edition(run),
     )
 
 

@@ -19,6 +19,7 @@ from samlad.archive import (
 )
 from samlad.attacked import attack_tables, check_pages
 from samlad.disclosure import load_approved, protect, read_edition
+from samlad.edition import Edition
 from samlad.errors import IntakeError, UsageError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
@@ -255,6 +256,7 @@ def make_pages(
     timeout: int,
     progress: Progress,
     pool: Pool | None = None,
+    edition: Edition | None = None,
 ) -> tuple[tuple[ExecutedChapter, ...], Path]:
     """Stages 7 and 8: from released tables to executed chapters and a folder with every published form.
 
@@ -265,6 +267,7 @@ def make_pages(
         work: gets `chapters/` and `html/`, neither of which may be there.
         timeout: seconds that one chapter may take.
         pool: processes that are warm already.
+        edition: what the pages say of themselves; None for a draft.
 
     Raises:
         ChapterError, RenderingError: with the exit code of the stage that stopped.
@@ -283,8 +286,8 @@ def make_pages(
     )
     progress.stage("Gör sidorna och arkiverar …")
     pages = work / "html"
-    render_site(chapters, released, pages)
-    write_open_data(released, pages / "data")
+    render_site(chapters, released, pages, edition)
+    write_open_data(released, pages / "data", edition)
     write_public_record(released, pages / "disclosure.json")
     check_pages(pages, released)
     return chapters, pages

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from samlad.edition import Edition
 from samlad.release import fields
 from samlad.release.fields import Field
 
@@ -83,6 +84,16 @@ RESOURCES = (
     ),
 )
 
+CHANGES = Resource(
+    "andringar",
+    "",
+    "Ändringar",
+    "Vad som skiljer varje utgåva från den förra: en rad för utgåvan själv, med dess skäl, och en för varje "
+    "ändring.",
+    fields.CHANGES,
+)
+"""Only in an edition; a draft has none before it."""
+
 Codes = Mapping[str, list[Mapping[str, str]]]
 
 
@@ -92,7 +103,12 @@ def columns(resource: Resource, mark: str) -> tuple[Field, ...]:
 
 
 def datapackage(
-    facts: Mapping[str, Any], words: Mapping[str, Any], codes: Codes, mark: str, note: str = ""
+    facts: Mapping[str, Any],
+    words: Mapping[str, Any],
+    codes: Codes,
+    mark: str,
+    note: str = "",
+    edition: Edition | None = None,
 ) -> dict[str, Any]:
     """The package's description; the same run gives the same bytes.
 
@@ -102,7 +118,9 @@ def datapackage(
         codes: codelists.json.
         mark: the words that training data carries, or "".
         note: what holds for counts that are printed rounded, or "".
+        edition: gives the version; a draft's is its fingerprint.
     """
+    resources = RESOURCES if edition is None else (*RESOURCES, CHANGES)
     title, description = str(facts["title"]), f"{words.get('open_data_text') or ''} {note}".strip()
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
@@ -110,11 +128,11 @@ def datapackage(
         "name": f"samlad-{str(facts['stem']).lower()}",
         "title": f"{title} – {mark}" if mark else title,
         "description": f"{mark}. {description}" if mark else description,
-        "version": str(facts["fingerprint"])[:12],
+        "version": f"{edition.number}.0.0" if edition else str(facts["fingerprint"])[:12],
         "created": f"{facts['report_date']}T00:00:00Z",
         "licenses": _licenses(words),
         "contributors": [{"title": str(words.get("publisher") or ""), "role": "publisher"}],
-        "resources": [_resource(resource, words, codes, mark) for resource in RESOURCES],
+        "resources": [_resource(resource, words, codes, mark) for resource in resources],
     }
 
 

@@ -153,6 +153,22 @@ COMPARISON = (
     _text("series_status", "pagaende eller utgatt."),
 )
 
+CHANGES = (
+    _given("edition", "Utgåvan som ändringen kom med."),
+    _given("approved_on", "Dagen då utgåvan godkändes, ÅÅÅÅ-MM-DD."),
+    _text("reason", "Skälet till att utgåvan gjordes; tomt för den första."),
+    _given(
+        "section",
+        "utgava: raden gäller utgåvan själv. tal, skydd, lage, aktiviteter, bedomningar, texter, avsandare: "
+        "vad ändringen gäller.",
+    ),
+    _text("place", "Vad som är ändrat, i ord."),
+    _text("id", "Id för det som är ändrat; för ett tal är det cellens id."),
+    _text("before", "Som det stod i utgåvan före; tomt för texter."),
+    _text("after", "Som det står i utgåvan; tomt för texter."),
+    MARK,
+)
+
 ORGANISATION = (
     _given("committee_id", "Id i tabellerna."),
     _given("name", "Fullständigt namn."),

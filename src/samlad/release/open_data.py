@@ -10,23 +10,25 @@ from typing import Any
 
 import pandas as pd
 
+from samlad.edition import Edition
 from samlad.formula_guard import unguarded
 from samlad.frames import TEXT, build, csv_text
 from samlad.paths import write_text
-from samlad.release.datapackage import RESOURCES, columns, datapackage
+from samlad.release.datapackage import CHANGES, RESOURCES, columns, datapackage
 from samlad.release.fields import Field
 from samlad.stages import Released
 
 Row = Mapping[str, str]
 
 
-def write_open_data(released: Released, folder: Path) -> None:
+def write_open_data(released: Released, folder: Path, edition: Edition | None = None) -> None:
     """Write the open data files and datapackage.json into `folder`, from released files alone.
 
     outcomes.csv has the released cells in long form (ARCHITECTURE §5), activities.csv what each committee
     reported, activity_counts.csv how many report each status, comparison.csv published series of others,
     and organisation.csv and indicators.csv what is needed to read them. What was made from training data
-    says so in its column `mark`; other tables have no such column.
+    says so in its column `mark`; other tables have no such column. An edition has its number as version,
+    and andringar.csv, which says what every edition changed.
     """
     facts, words, codes = (_json(released.folder / f"{name}.json") for name in ("run", "words", "codelists"))
     mark = str(words.get("synthetic_mark") or "") if facts["synthetic"] else ""
@@ -35,7 +37,10 @@ def write_open_data(released: Released, folder: Path) -> None:
         if resource.name == "comparison":
             rows = _with_series(rows, _read(released.folder / "comparison_series.csv"))
         write_text(folder / f"{resource.name}.csv", csv_text(_frame(rows, columns(resource, mark), mark)))
-    package = datapackage(facts, words, codes, mark, _note(released.folder))
+    if edition is not None:
+        changes = csv_text(_frame(edition.changes, columns(CHANGES, mark), mark))
+        write_text(folder / f"{CHANGES.name}.csv", changes)
+    package = datapackage(facts, words, codes, mark, _note(released.folder), edition)
     write_text(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samlad import swedish
+from samlad.edition import Edition
 from samlad.stages import Released
 
 
@@ -18,11 +19,12 @@ class Frame:
     Attributes:
         words: the reader's words (words.json).
         run: facts of the run (run.json).
-        mark: the synthetic mark, or "" for real data.
+        edition: which edition it is; None for a draft.
     """
 
     words: Mapping[str, str]
     run: Mapping[str, Any]
+    edition: Edition | None = None
 
     @property
     def mark(self) -> str:
@@ -44,7 +46,40 @@ class Frame:
             "title": self.run["title"],
             "fingerprint": self.run["fingerprint"],
         }
+        if self.edition is not None:
+            facts |= {
+                "edition_number": self.edition.number,
+                "edition_date": swedish.day(self.edition.approved_on),
+                "edition_approver": self.edition.approved_by,
+                "edition_dnr": self.edition.dnr,
+            }
         return self.words[key].format(**facts)
+
+    @property
+    def status(self) -> str:
+        """Whether it is a draft, or which edition: on top of each page."""
+        return self.word("edition_mark" if self.edition else "draft_mark")
+
+    @property
+    def about_edition(self) -> tuple[str, ...]:
+        """What the first page and the quality chapter say of the edition, a sentence each."""
+        if self.edition is None:
+            return ()
+        before = self.edition.replaces
+        if before is None:
+            return (self.word("edition_text"),)
+        changes = ", ".join(
+            f"{self.word(f'edition_change_{name}')} ({count})" for name, count in self.edition.counts.items()
+        )
+        replaced = swedish.day(before["approved_on"])
+        return (
+            self.word("edition_text"),
+            self.words["edition_replaces"].format(date=replaced),
+            self.words["edition_reason"].format(reason=self.edition.reason),
+            self.words["edition_changes"].format(changes=changes)
+            if changes
+            else self.word("edition_unchanged"),
+        )
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
@@ -56,10 +91,10 @@ class Frame:
         )
 
 
-def read_frame(released: Released) -> Frame:
+def read_frame(released: Released, edition: Edition | None = None) -> Frame:
     """The frame of the pages of a run."""
     words, run = (
         json.loads((released.folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in ("words", "run")
     )
-    return Frame({key: str(value) for key, value in words.items()}, run)
+    return Frame({key: str(value) for key, value in words.items()}, run, edition)

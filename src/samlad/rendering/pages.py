@@ -15,6 +15,8 @@ from samlad.rendering.links import for_single_file, places, within_site
 from samlad.rendering.navigation import around, navigation, page_href, place_href
 
 SINGLE_FILE = "rapport"
+TELLING = ("index", "kvalitet")
+"""Pages that say more of the edition than its mark."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """No page may fetch or run anything; styles stand in the page, and figures carry theirs as attributes."""
 
@@ -43,6 +45,7 @@ class Pages:
             before=before,
             after=after,
             whole=f"{SINGLE_FILE}.html",
+            telling=fragment.name in TELLING,
         )
 
     def single_file(self) -> str:
@@ -53,6 +56,7 @@ class Pages:
             groups=navigation(self.fragments, None, place_href),
             home="",
             whole="",
+            telling=True,
             chapters=chapters,
         )
 

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from samlad.edition import Edition
 from samlad.errors import RenderingError
 from samlad.rendering.fragments import Fragment, make_fragment
 from samlad.stages import ExecutedChapter, Released
 
 
-def render_site(chapters: Sequence[ExecutedChapter], released: Released, folder: Path) -> None:
+def render_site(
+    chapters: Sequence[ExecutedChapter], released: Released, folder: Path, edition: Edition | None = None
+) -> None:
     """Write `<name>.html` for every chapter and `rapport.html` with all of them.
 
     Pages carry their own styles, fetch nothing and run nothing. The same chapters give the same bytes.
@@ -20,6 +23,7 @@ def render_site(chapters: Sequence[ExecutedChapter], released: Released, folder:
         chapters: executed, in the reader's order.
         released: words and facts of the run for what stands around the text.
         folder: is made where it is missing.
+        edition: what the pages say of themselves; None for a draft.
 
     Raises:
         RenderingError: a chapter is empty, or a page could not be written.
@@ -29,7 +33,7 @@ def render_site(chapters: Sequence[ExecutedChapter], released: Released, folder:
     from samlad.rendering.frame import read_frame
     from samlad.rendering.pages import SINGLE_FILE, Pages
 
-    frame = read_frame(released)
+    frame = read_frame(released, edition)
     pages = Pages(frame, _fragments(chapters, frame.word("table_region_label")))
     texts = {fragment.name: pages.chapter(fragment) for fragment in pages.fragments}
     texts[SINGLE_FILE] = pages.single_file()
