@@ -15,6 +15,7 @@ from typing import Any
 
 from samlad.archive.closed_world import Fault, faults_in
 from samlad.archive.compare import Difference, Wanted, compared, differences
+from samlad.archive.destruction import Destruction, destruction_of, forged
 from samlad.archive.environment import ENVIRONMENT, changed_since, environment
 from samlad.archive.manifest import OUTSIDE, files_in
 from samlad.archive.rerun import Rerun, rerun
@@ -54,6 +55,7 @@ class Verdict:
         faults: what the seal says is wrong.
         differences: what was not the same when made again.
         causes: how today's environment differs from the run's, when something was made again.
+        destroyed: that the received input is gone, by which decision; None where it is not.
     """
 
     run: str
@@ -67,6 +69,7 @@ class Verdict:
     faults: tuple[Fault, ...]
     differences: tuple[Difference, ...]
     causes: tuple[str, ...]
+    destroyed: Destruction | None = None
 
 
 def audit(asked: Asked) -> Verdict:
@@ -77,12 +80,15 @@ def audit(asked: Asked) -> Verdict:
         UsageError: the run's code would have to be executed, and nobody has said that it may.
     """
     facts = run_facts(asked.run)
-    faults = faults_in(asked.run)
+    destroyed = destruction_of(asked.run, asked.signers)
+    faults = (*faults_in(asked.run), *forged(destroyed))
     day = str(facts.get("report_date", "")).replace("-", "")
     signed = verify(asked.run, asked.signers, asked.identity, day)
     whole = not faults and signed.state != BAD
     if asked.depth == VERIFY or not whole:
         return _verdict(asked, facts, signed, faults, AGREES if whole else DIFFERS)
+    if asked.depth == REPRODUCE and destroyed is not None:
+        return _verdict(asked, facts, signed, (), IMPOSSIBLE, reason=str(destroyed))
     if signed.state != GOOD and not asked.trust:
         raise UsageError(
             "Körningens egen kod ska köras, men det är inte visat vem som har förseglat den.",
@@ -149,5 +155,5 @@ def _verdict(
     files = sum(1 for _ in files_in(asked.run))
     return Verdict(
         asked.run.resolve().name, asked.depth, outcome, reason, facts, signed, files, remade, faults, found,
-        causes,
+        causes, destruction_of(asked.run, asked.signers),
     )  # fmt: skip

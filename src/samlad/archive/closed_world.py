@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from samlad.archive.manifest import MANIFEST, OUTSIDE, digest
+from samlad.archive.destroyed import FOLDER, NOTE, Note, has_note, read_note
+from samlad.archive.manifest import MANIFEST, OUTSIDE, SIGNATURE, digest
+from samlad.archive.secret_parts import is_taken
 
 LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 
@@ -25,6 +27,11 @@ EXTRA = "okand"
 NOT_A_FILE = "ingen_fil"
 CLASH = "samma_namn"
 UNREADABLE = "olaslig"
+BAD_NOTE = "notis_fel"
+NOT_TO_GO = "far_inte_gallras"
+STILL_THERE = "inte_gallrad"
+NOTE_UNSIGNED = "notis_osignerad"
+NOTE_FORGED = "notis_ogiltig"
 
 WORDS = {
     NO_MANIFEST: "manifestet saknas",
@@ -35,6 +42,11 @@ WORDS = {
     NOT_A_FILE: "är en länk eller något annat än en vanlig fil",
     CLASH: "skiljer sig från ett annat namn bara i stora och små bokstäver",
     UNREADABLE: "filen går inte att läsa",
+    BAD_NOTE: "gallringens notis går inte att läsa, eller hör inte till den här körningen",
+    NOT_TO_GO: "notisen säger att filen är gallrad, men den är inget underlag i den här körningen",
+    STILL_THERE: "filen skulle ha gallrats men finns kvar; kör gallra med samma beslut igen",
+    NOTE_UNSIGNED: "körningen är signerad, men gallringens notis är det inte",
+    NOTE_FORGED: "signaturen hör inte till notisen, eller inte till någon i filen med betrodda nycklar",
 }
 
 
@@ -57,19 +69,52 @@ class Fault:
 def faults_in(folder: Path) -> tuple[Fault, ...]:
     """Everything that keeps a run from being exactly what its manifest says; nothing is followed or run.
 
+    A run whose received input has been destroyed carries a note: what the note lists may be missing, and
+    nothing else. The note is held against a manifest of its own in the same way.
+
     Args:
         folder: the run.
 
     Returns:
         Faults in the order of their names; none when the run is whole.
     """
+    if not has_note(folder):
+        return _in_order(_against_manifest(folder, None))
+    note = read_note(folder)
+    inside = _against_manifest(folder / FOLDER, None)
+    faults = [Fault(one.kind, f"{FOLDER}/{one.name}") for one in inside]
+    if note is None:
+        faults.append(Fault(BAD_NOTE, f"{FOLDER}/{NOTE}"))
+    if (folder / SIGNATURE).is_file() and not (folder / FOLDER / SIGNATURE).is_file():
+        faults.append(Fault(NOTE_UNSIGNED, f"{FOLDER}/{NOTE}"))
+    return _in_order([*faults, *_against_manifest(folder, note, noted=True)])
+
+
+def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda one: (one.name.encode("utf-8", "surrogateescape"), one.kind)))
+
+
+def _against_manifest(folder: Path, note: Note | None, *, noted: bool = False) -> list[Fault]:
+    """The faults of one folder against its own manifest.
+
+    Args:
+        note: what may be missing.
+        noted: whether the folder has a note, which its manifest cannot list.
+    """
     manifest = folder / MANIFEST
     if manifest.is_symlink() or not manifest.is_file():
-        return (Fault(NO_MANIFEST, MANIFEST),)
+        return [Fault(NO_MANIFEST, MANIFEST)]
     faults: list[Fault] = []
     listed = dict(_listed(manifest, faults))
     found = dict(_found(folder, ""))
-    faults += [Fault(MISSING, name) for name in listed.keys() - found.keys()]
+    if noted:
+        found = {name: plain for name, plain in found.items() if not name.startswith(f"{FOLDER}/")}
+    gone = {} if note is None else {one.name: one.sha256 for one in note.files}
+    faults += [
+        Fault(NOT_TO_GO, name) for name in gone if listed.get(name) != gone[name] or not is_taken(name)
+    ]
+    faults += [Fault(STILL_THERE, name) for name in gone.keys() & found.keys()]
+    faults += [Fault(MISSING, name) for name in listed.keys() - found.keys() - gone.keys()]
     for name in found.keys() - set(OUTSIDE):
         if not found[name]:
             faults.append(Fault(NOT_A_FILE, name))
@@ -79,7 +124,7 @@ def faults_in(folder: Path) -> tuple[Fault, ...]:
             faults += _content(folder, name, listed[name])
     faults += [Fault(NOT_A_FILE, name) for name in OUTSIDE if found.get(name) is False]
     faults += _clashes(found)
-    return tuple(sorted(faults, key=lambda one: (one.name.encode("utf-8", "surrogateescape"), one.kind)))
+    return faults
 
 
 def _listed(manifest: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from jinja2 import Environment, StrictUndefined
 
-from samlad.archive.audit import AGREES, DIFFERS, VERIFY, Verdict
+from samlad.archive.audit import AGREES, DIFFERS, REPRODUCE, VERIFY, Verdict
 from samlad.archive.closed_world import WORDS
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED
 from samlad.internal_page import FOOT, page_head
@@ -23,6 +23,12 @@ SIGNED_WORDS = {
     GOOD: "Signaturen är giltig.",
     BAD: "Signaturen är inte giltig.",
     UNTRIED: "Körningen är signerad, men signaturen är inte prövad.",
+}
+NOTE_WORDS = {
+    UNSIGNED: "Notisen om gallringen är inte signerad.",
+    GOOD: "Notisen om gallringen är signerad, och signaturen är giltig.",
+    BAD: "Signaturen på notisen om gallringen är inte giltig.",
+    UNTRIED: "Notisen om gallringen är signerad, men signaturen är inte prövad.",
 }
 DIFFERENCE_WORDS = {
     "saknas": "gjordes inte om",
@@ -40,6 +46,9 @@ BODY = """<dl>
 <dt>Filer som gjordes om och jämfördes</dt><dd>{{ v.remade }}</dd>
 {% endif %}
 <dt>Signatur</dt><dd>{{ signed }} {{ v.signed.reason }}</dd>
+{% if v.destroyed %}
+<dt>Underlag</dt><dd>{{ v.destroyed }} {{ v.destroyed.files }} filer. {{ noted }}</dd>
+{% endif %}
 <dt>Receptets hash</dt><dd><code>{{ v.facts.recipe }}</code></dd>
 </dl>
 {% if v.reason %}
@@ -114,11 +123,17 @@ def as_page(verdict: Verdict, day: str) -> str:
         day=day,
         depth=DEPTH_WORDS[verdict.depth],
         signed=SIGNED_WORDS[verdict.signed.state],
+        noted=NOTE_WORDS[verdict.destroyed.signed.state] if verdict.destroyed else "",
         words=WORDS,
         kinds=DIFFERENCE_WORDS,
-        remade=verdict.depth != VERIFY and not verdict.faults,
+        remade=verdict.depth != VERIFY and not verdict.faults and not _without_input(verdict),
         cause=f"Miljön är en annan än när körningen gjordes. {likely}",
     )
+
+
+def _without_input(verdict: Verdict) -> bool:
+    """Whether nothing was tried, since what it would be made from is destroyed."""
+    return verdict.depth == REPRODUCE and verdict.destroyed is not None
 
 
 def answer(verdict: Verdict) -> str:

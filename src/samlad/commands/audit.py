@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from samlad.archive.audit import AGREES, DEPTHS, Asked, audit
-from samlad.archive.protocol import SIGNED_WORDS, answer, as_json, as_page
+from samlad.archive.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, as_page
 from samlad.errors import AuditError, UsageError
 from samlad.paths import internal_folder, write_text
 from samlad.swedish import day
@@ -58,6 +58,9 @@ def run_audit(
         )
     print(answer(verdict))
     print(SIGNED_WORDS[verdict.signed.state])
+    if verdict.destroyed is not None:
+        print(verdict.destroyed)
+        print(NOTE_WORDS[verdict.destroyed.signed.state])
     print(f"Kontrollprotokoll: {page}")
 
 
