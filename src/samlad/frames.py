@@ -18,11 +18,12 @@ DECIMALS = 6
 
 _KEY = {"year": WHOLE, "period": TEXT}
 _PARTS = {"numerator": NUMBER, "denominator": NUMBER, "value": NUMBER, "unit": TEXT, "status": TEXT}
-_PLACE = {"file": TEXT, "sheet": TEXT, "row": WHOLE}
+PLACE: Columns = {"file": TEXT, "sheet": TEXT, "row": WHOLE}
+"""Where a row was found: these stay in the house; what leaves of them is in `ORIGINS` alone."""
 
 OUTCOMES: Columns = {
     "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "sex": TEXT,
-    "age_group": TEXT, **_PARTS, "duty": TEXT, **_PLACE,
+    "age_group": TEXT, **_PARTS, "duty": TEXT, **PLACE,
 }  # fmt: skip
 DUE: Columns = {
     "item_id": TEXT, "item_kind": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
@@ -30,11 +31,11 @@ DUE: Columns = {
 }  # fmt: skip
 TARGETS: Columns = {
     "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER, "stated_in": TEXT,
-    "plan_target": NUMBER,
+    "plan_target": NUMBER, **PLACE,
 }  # fmt: skip
 ACTIVITIES: Columns = {
     "activity_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "status": TEXT,
-    "answer": TEXT, "duty": TEXT, "comment": TEXT, **_PLACE,
+    "answer": TEXT, "duty": TEXT, "comment": TEXT, **PLACE,
 }  # fmt: skip
 ASSESSMENTS: Columns = {
     "goal_id": TEXT, **_KEY, "committee_id": TEXT, "assessment": TEXT, "answer": TEXT,
@@ -42,7 +43,7 @@ ASSESSMENTS: Columns = {
 }  # fmt: skip
 OWN_INDICATORS: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "kind": TEXT,
-    "about_persons": TEXT, "sex": TEXT, "age_group": TEXT, **_PARTS,
+    "about_persons": TEXT, "sex": TEXT, "age_group": TEXT, **_PARTS, **PLACE,
 }  # fmt: skip
 OWN_ACTIVITIES: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "name": TEXT, "status": TEXT,
@@ -51,7 +52,7 @@ OWN_ACTIVITIES: Columns = {
 SURVEYS: Columns = {
     "own_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "question": TEXT, "method": TEXT,
     "respondents": TEXT, "conducted": TEXT, "about_persons": TEXT, "multiple": TEXT, "position": WHOLE,
-    "alternative": TEXT, "answers": NUMBER, "chosen": NUMBER, "share": NUMBER, "status": TEXT,
+    "alternative": TEXT, "answers": NUMBER, "chosen": NUMBER, "share": NUMBER, "status": TEXT, **PLACE,
 }  # fmt: skip
 PLANS: Columns = {
     "activity_id": TEXT, "goal_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT,
@@ -88,6 +89,7 @@ CELLS: Columns = {
     "sex": TEXT, "age_group": TEXT, **_PARTS, "basis": TEXT, "n_reported": WHOLE, "n_due": WHOLE,
     "duty": TEXT, "note": TEXT,
 }  # fmt: skip
+ORIGINS: Columns = {"cell_id": TEXT, "committee_id": TEXT, **PLACE}
 CHANGES: Columns = {"cell_id": TEXT, "previous_cell_id": TEXT, "change": NUMBER, "change_unit": TEXT}
 ATTAINMENT: Columns = {
     "indicator_id": TEXT, **_KEY, "committee_id": TEXT, "setter": TEXT, "target": NUMBER, "value": NUMBER,

@@ -145,16 +145,16 @@ class Outcomes:
             denominator, value, unit, status, duty, file, sheet, row.
         due: item_id, item_kind, year, period, committee_id, committee_kind, expected, reported.
         targets: indicator_id, year, period, committee_id, setter, target, stated_in,
-            plan_target.
+            plan_target, file, sheet, row.
         activities: activity_id, year, period, committee_id, committee_kind, status, duty, comment,
             file, sheet, row.
         assessments: goal_id, year, period, committee_id, assessment, reason.
         own_indicators: own_id, goal_id, year, period, committee_id, name, kind, about_persons, sex,
-            age_group, numerator, denominator, value, unit, status.
+            age_group, numerator, denominator, value, unit, status, file, sheet, row.
         own_activities: own_id, goal_id, year, period, committee_id, name, status, comment.
         surveys: own_id, goal_id, year, period, committee_id, question, method, respondents, conducted,
             about_persons, multiple, position (0 for the question itself), alternative, answers, chosen,
-            share (per cent), status.
+            share (per cent), status, file, sheet, row.
         comments: comment_id, committee_id, year, period, goal_id, item_id, kind, text.
         deliveries: as in `Received`.
         findings: rule_id, severity, committee_id, year, period, count, and text: what the rule demands.
@@ -199,6 +199,7 @@ class Measured:
         attainment: indicator_id, year, period, committee_id, setter, target, value, outcome.
         coverage: item_id, item_kind, year, period, area, n_reported, n_due.
         activity_counts: activity_id, year, period, area, status, n, n_due.
+        origins: cell_id, committee_id, file, sheet, row: the received rows behind every number.
         due, activities, assessments, own_indicators, own_activities, surveys, plans, plan_senders,
             plan_goals, plan_own, comments, deliveries, findings: as in `Outcomes`.
     """
@@ -208,6 +209,7 @@ class Measured:
     targets: pd.DataFrame
     attainment: pd.DataFrame
     coverage: pd.DataFrame
+    origins: pd.DataFrame
     due: pd.DataFrame
     activities: pd.DataFrame
     activity_counts: pd.DataFrame
@@ -240,6 +242,7 @@ class DisclosureRecord:
             values of it the witnesses show. Internal.
         witnesses: problem, table, cell_id, count, value: whole tables of integers that agree with
             everything that is shown. Internal.
+        origins: the received rows behind every number, as in `Measured`. Internal.
         public: the content of the released disclosure.json: what anyone may know; nothing per cell.
     """
 
@@ -250,6 +253,7 @@ class DisclosureRecord:
     problems: pd.DataFrame = field(default_factory=pd.DataFrame)
     intervals: pd.DataFrame = field(default_factory=pd.DataFrame)
     witnesses: pd.DataFrame = field(default_factory=pd.DataFrame)
+    origins: pd.DataFrame = field(default_factory=pd.DataFrame)
     public: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -258,7 +262,7 @@ class Protected:
     """Measured tables with a status on every cell and no number where it is not `shown` (stage 5).
 
     Frames as in `Measured`; cells, changes, own_indicators and surveys also have
-    `text`, what the reader sees.
+    `text`, what the reader sees. `origins` has only what may be told, files still by their names.
     """
 
     cells: pd.DataFrame
@@ -266,6 +270,7 @@ class Protected:
     targets: pd.DataFrame
     attainment: pd.DataFrame
     coverage: pd.DataFrame
+    origins: pd.DataFrame
     due: pd.DataFrame
     activities: pd.DataFrame
     activity_counts: pd.DataFrame

@@ -15,7 +15,7 @@ from samlad.codelists import COLUMNS as CODELIST_COLUMNS
 from samlad.codelists import REQUIRED
 from samlad.disclosure import approved
 from samlad.files import Faults
-from samlad.frames import build
+from samlad.frames import ORIGINS, build
 from samlad.intake import bounds
 from samlad.intake.headings import REPEATED
 from samlad.intake.refusals import CAUSES
@@ -68,7 +68,13 @@ def released(
     texts = ("period", "period_label", "stem", "report_date", "dnr", "title", "edition", "fingerprint")
     facts = RunFacts(**{**given, **dict.fromkeys(texts, "")})  # type: ignore[arg-type]
     root = tmp_path_factory.mktemp("released")
-    made = release(Protected(**frames, record=record), reference, params, root / "released", facts)
+    made = release(
+        Protected(**frames, origins=build(ORIGINS, ()), record=record),
+        reference,
+        params,
+        root / "released",
+        facts,
+    )
     write_open_data(made, root / "data")
     return {"released": root / "released", "data": root / "data"}
 

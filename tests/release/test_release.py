@@ -85,7 +85,7 @@ def test_every_file_of_the_reference_is_there(released: Released) -> None:
     tables = (
         "cells changes targets attainment coverage due activities activity_counts assessments own_indicators "
         "own_activities surveys plans plan_senders plan_goals plan_own comments deliveries findings "
-        "corrections comparison_series comparison_values "
+        "corrections origins comparison_series comparison_values "
         "goals conditions indicators activity_texts responsibilities ansvar organisation kinds"
     )
     documents = "codelists programme words disclosure analysis run"

@@ -98,9 +98,9 @@ def _copy_recipe(parts: SealedParts, folder: Path) -> None:
 
 
 def _write_grounds(record: DisclosureRecord, folder: Path) -> None:
-    """What the protection rests on, cell by cell: problems, intervals and witnesses, for an audit alone."""
+    """What the protection rests on, cell by cell, and the rows behind every number: for an audit alone."""
     folder.mkdir()
-    for name in ("problems", "intervals", "witnesses"):
+    for name in ("problems", "intervals", "witnesses", "origins"):
         write_text(folder / f"{name}.csv", csv_text(getattr(record, name)))
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 from samlad.cells import ALL_AGES, SHOWN, SUPPRESSED, TOTAL
 from samlad.disclosure.method import HIDING, Method
 from samlad.disclosure.primary import Numbers, sensitive
-from samlad.disclosure.published import own_cell_id
 from samlad.disclosure.rules import Rules
 from samlad.frames import OWN_INDICATORS, build, records
+from samlad.ids import own_id
 
 EMPTY = {"numerator": None, "denominator": None, "value": None}
 
@@ -30,7 +30,7 @@ class OwnProtected:
 def primary_own(own: pd.DataFrame, rules: Rules, method: Method = HIDING) -> dict[str, str]:
     """Rule by id for every row that is sensitive in itself; with rounding, even when it is rounded."""
     rows = records(own)
-    return {own_cell_id(row): rule for row in rows if (rule := _rule(row, rules, method))}
+    return {own_id(row): rule for row in rows if (rule := _rule(row, rules, method))}
 
 
 def planned_own(own: pd.DataFrame, rules: Rules) -> list[dict[str, Any]]:
@@ -50,13 +50,13 @@ def protect_own(
     applied: dict[str, str] = {}
     secret: list[Mapping[str, Any]] = []
     for row in records(own):
-        rule = hidden.get(own_cell_id(row), "")
+        rule = hidden.get(own_id(row), "")
         if rule:
             secret.append(row)
         if not _published(row, rules):
             continue
         if rule:
-            applied[own_cell_id(row)] = rule
+            applied[own_id(row)] = rule
             kept.append({**row, **EMPTY, "status": SUPPRESSED})
         else:
             told = _printed(row, rules, method) if row["status"] == SHOWN else {**row, **EMPTY}

@@ -13,6 +13,7 @@ from samlad.disclosure.editions import Edition
 from samlad.disclosure.exceptions import exceptions_of
 from samlad.disclosure.known import of_edition
 from samlad.disclosure.method import Method, method_of
+from samlad.disclosure.origins import protect_origins
 from samlad.disclosure.own import planned_own, primary_own, protect_own
 from samlad.disclosure.plan import planned
 from samlad.disclosure.primary import primary
@@ -24,6 +25,8 @@ from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved, only_approved_names
 from samlad.disclosure.surveys import protect_surveys
 from samlad.disclosure.wording import cells_with_text, own_with_text, surveys_with_text
+from samlad.frames import records
+from samlad.ids import activity_id, own_id, survey_id, target_id
 from samlad.params import ReportParams
 from samlad.reference import Reference
 from samlad.stages import Measured, Protected
@@ -100,6 +103,8 @@ def protect(
     names |= {cell.cell_id for cell in cells if _blurred(cell, by_id[cell.cell_id])}
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, (*own.hidden, *surveys.hidden), approved)
+    told = {*by_id, *map(own_id, records(own.frame)), *map(survey_id, records(surveys.frame))}
+    told |= {*map(target_id, records(measured.targets)), *map(activity_id, records(measured.activities))}
     # 4 the reader's text.
     return Protected(
         cells=cells_with_text(to_frame(shown), reference),
@@ -107,6 +112,7 @@ def protect(
         targets=measured.targets,
         attainment=protect_attainment(measured.attainment, by_id, reference),
         coverage=measured.coverage,
+        origins=protect_origins(measured.origins, everything, told, reference, rules),
         due=measured.due,
         activities=only_approved(measured.activities, "comment", measured.comments, approved),
         activity_counts=measured.activity_counts,
@@ -130,6 +136,7 @@ def protect(
         findings=measured.findings,
         record=replace(
             disclosure_record(shown, {**hidden, **own.rules, **surveys.rules}, solved, rules),
+            origins=measured.origins,
             public=public_facts(
                 reference,
                 rules,

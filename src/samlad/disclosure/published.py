@@ -10,10 +10,10 @@ from samlad.catalogue import Indicator
 from samlad.cells import ALL_AGES, CITY, KIND, SHOWN, SOURCE, SUPPRESSED, TOTAL, Cell
 from samlad.disclosure.rules import Limits, Rules
 from samlad.errors import DisclosureError
+from samlad.ids import OWN, own_id
 from samlad.reference import Reference
 
 HIDDEN = (SUPPRESSED, SOURCE)
-OWN = "egen"
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,9 @@ def of_own(rows: Iterable[Mapping[str, Any]], hidden: Mapping[str, str], rules: 
         name = "/".join((OWN, row["committee_id"], row["own_id"]))
         family = Family(name, row["kind"] == "andel", False, rules.of_own(row["about_persons"]))
         fields = {**row, "committee_kind": "", "basis": "rapporterad", "n_reported": 1}
-        made = one_row(own_cell_id(row), family, fields, own_cell_id(row) in hidden, rules)
+        made = one_row(own_id(row), family, fields, own_id(row) in hidden, rules)
         if made is not None:
             yield made
-
-
-def own_cell_id(row: Mapping[str, Any]) -> str:
-    """The id of a row of an own indicator."""
-    names = ("committee_id", "own_id", "year", "period", "sex", "age_group")
-    return "/".join([OWN, *(str(row[name]) for name in names)])
 
 
 FIELDS = (

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from samlad import lineage
 from samlad.cells import ALL_AGES, CITY, KIND, TOTAL
-from samlad.disclosure.published import OWN, Published
+from samlad.disclosure.published import Published
+from samlad.ids import OWN
 from samlad.reference import Reference
 
 Slot = tuple[int, str, str, str]

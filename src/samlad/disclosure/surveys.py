@@ -18,6 +18,7 @@ from samlad.disclosure.approved import Approved
 from samlad.disclosure.primary import SURVEY, UNKNOWN_BASE, Numbers, sensitive
 from samlad.disclosure.rules import Limits, Rules
 from samlad.frames import SURVEYS, build, records
+from samlad.ids import survey_id
 
 Row = Mapping[str, Any]
 KEY = ("committee_id", "year", "period", "own_id")
@@ -58,7 +59,7 @@ def protect_surveys(
             if key not in read:
                 continue
             if rule and row["status"] == SHOWN:
-                applied["/".join(["enkat", *map(str, key), str(row["position"])])] = rule
+                applied[survey_id(row)] = rule
                 kept.append({**row, **EMPTY, "status": SUPPRESSED})
             else:
                 kept.append(row if row["status"] == SHOWN else {**row, **EMPTY})

@@ -17,6 +17,7 @@ from samlad.measures.changes import change_rows
 from samlad.measures.coverage import coverage_rows
 from samlad.measures.material import Material
 from samlad.measures.mergers import carried_cells
+from samlad.measures.origins import cell_origins, other_origins
 from samlad.measures.reported import committee_cells
 from samlad.measures.totals import area_cells
 from samlad.ordering import in_order
@@ -47,6 +48,17 @@ def measure(outcomes: Outcomes, reference: Reference, params: ReportParams) -> M
     by_key = {one.key: one for one in cells}
     table = in_order(to_frame(cells), frames.CELLS, reference)
     targets = records(outcomes.targets)
+    others = {
+        name: in_order(getattr(outcomes, name), columns, reference)
+        for name, columns in (
+            ("targets", frames.TARGETS),
+            ("activities", frames.ACTIVITIES),
+            ("own_indicators", frames.OWN_INDICATORS),
+            ("surveys", frames.SURVEYS),
+        )
+    }
+    received = in_order(outcomes.outcomes, frames.OUTCOMES, reference)
+    origins = [*cell_origins(material, from_frame(table), received), *other_origins(others)]
 
     def ordered(columns: Columns, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         return in_order(build(columns, rows), columns, reference)
@@ -54,16 +66,14 @@ def measure(outcomes: Outcomes, reference: Reference, params: ReportParams) -> M
     return Measured(
         cells=table,
         changes=build(frames.CHANGES, change_rows(material, from_frame(table))),
-        targets=in_order(outcomes.targets, frames.TARGETS, reference),
+        **others,
         attainment=ordered(frames.ATTAINMENT, attainment_rows(material, by_key, targets)),
         coverage=ordered(frames.COVERAGE, coverage_rows(material)),
+        origins=build(frames.ORIGINS, origins),
         due=in_order(outcomes.due, frames.DUE, reference),
-        activities=in_order(outcomes.activities, frames.ACTIVITIES, reference),
         activity_counts=ordered(frames.ACTIVITY_COUNTS, activity_count_rows(material)),
         assessments=in_order(outcomes.assessments, frames.ASSESSMENTS, reference),
-        own_indicators=in_order(outcomes.own_indicators, frames.OWN_INDICATORS, reference),
         own_activities=in_order(outcomes.own_activities, frames.OWN_ACTIVITIES, reference),
-        surveys=in_order(outcomes.surveys, frames.SURVEYS, reference),
         plans=in_order(outcomes.plans, frames.PLANS, reference),
         plan_senders=in_order(outcomes.plan_senders, frames.PLAN_SENDERS, reference),
         plan_goals=in_order(outcomes.plan_goals, frames.PLAN_GOALS, reference),

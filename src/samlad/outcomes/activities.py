@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from samlad.outcomes.duties import DutyBook
-from samlad.outcomes.source import Row, Source, text
+from samlad.outcomes.source import Row, Source, place, text
 
 
 def activity_rows(source: Source, book: DutyBook) -> list[dict[str, Any]]:
@@ -34,9 +34,7 @@ def _row(source: Source, book: DutyBook, row: Row) -> dict[str, Any]:
         "answer": answer,
         "duty": book.kind_of_answer(row["item_id"], row["year"], row["period"], committee.committee_id),
         "comment": text(row, "comment"),
-        "file": row["file"],
-        "sheet": row["sheet"],
-        "row": row["row"],
+        **place(row),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from samlad.cells import SHOWN, SOURCE
 from samlad.outcomes.duties import DutyBook
 from samlad.outcomes.readings import read
-from samlad.outcomes.source import Row, Source
+from samlad.outcomes.source import Row, Source, place
 
 
 def outcome_rows(source: Source, book: DutyBook) -> list[dict[str, Any]]:
@@ -70,7 +70,5 @@ def _row(source: Source, book: DutyBook, row: Row) -> dict[str, Any]:
         "unit": indicator.value_unit,
         "status": reading.status,
         "duty": book.kind_of_answer(row["item_id"], row["year"], row["period"], committee.committee_id),
-        "file": row["file"],
-        "sheet": row["sheet"],
-        "row": row["row"],
+        **place(row),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from samlad.outcomes.readings import READERS, read
-from samlad.outcomes.source import Row, Source, text
+from samlad.outcomes.source import Row, Source, place, text
 
 UNITS = {"andel": "procent", "ja_nej": "procent", "antal": "antal", "tal": ""}
 WORDS = {"ja/nej": "ja_nej", "ja eller nej": "ja_nej", "janej": "ja_nej"}
@@ -32,6 +32,7 @@ def own_indicator_rows(source: Source) -> list[dict[str, Any]]:
             "value": reading.value,
             "unit": UNITS[kind],
             "status": reading.status,
+            **place(row),
         }
         rows.append({**_about(row), **values})
     return rows

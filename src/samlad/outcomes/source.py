@@ -14,7 +14,7 @@ from samlad.layout import PLAN_TABLES
 from samlad.outcomes.pairs import Pair, Pairs
 from samlad.params import PLAN, ReportParams
 from samlad.reference import Reference
-from samlad.stages import Validated
+from samlad.stages import LOCATION, Validated
 
 Row = Mapping[str, Any]
 
@@ -112,6 +112,11 @@ def _plain(text: Any) -> str:
 def pair_of(row: Row) -> Pair:
     """A row's year and period."""
     return (row["year"], row["period"])
+
+
+def place(row: Row) -> dict[str, Any]:
+    """Where a row was found: file, sheet and row."""
+    return {name: row.get(name) for name in LOCATION}
 
 
 def measured(reference: Reference, indicator_id: str, year: int, period: str) -> bool:

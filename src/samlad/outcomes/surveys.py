@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from samlad.outcomes.source import Row, Source, text
+from samlad.outcomes.source import Row, Source, place, text
 
 KEY = ("committee_id", "year", "period", "own_id")
 SAID = ("goal_id", "question", "respondents", "conducted")
@@ -25,10 +25,11 @@ def survey_rows(source: Source) -> Iterator[dict[str, Any]]:
     for key, rows in questions.items():
         about = dict(zip(KEY, key, strict=True)) | _about(source, rows)
         answers, status = _answers(rows)
-        yield {**about, "position": 0, "alternative": "", "answers": answers, "status": status}
+        first = {"position": 0, "alternative": "", "answers": answers, "status": status}
+        yield {**about, **first, **place(rows[0])}
         listed = [row for row in rows if text(row, "alternative") or _mark(row) != BLANK]
         for position, row in enumerate(listed, start=1):
-            yield {**about, "position": position, **_alternative(row, answers)}
+            yield {**about, "position": position, **_alternative(row, answers), **place(row)}
 
 
 def survey_text(row: Row, alternatives: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from samlad.cells import ALL_AGES, CITY, TOTAL
 from samlad.outcomes.plans import plans_of
-from samlad.outcomes.source import Source
+from samlad.outcomes.source import Source, place
 
 COUNCIL = "kf"
 
@@ -41,7 +41,7 @@ def _given(source: Source) -> Iterator[dict[str, Any]]:
             continue
         seen.add(key)
         target = _percent(indicator.kind, row["target"])
-        yield dict(zip(NAMES, (*key, target, row["period"]), strict=True))
+        yield dict(zip(NAMES, (*key, target, row["period"]), strict=True)) | place(row)
 
 
 KEY = ("indicator_id", "year", "period", "committee_id", "setter")
@@ -63,7 +63,7 @@ def _planned(source: Source) -> Iterator[dict[str, Any]]:
             continue
         seen.add(key)
         target = _percent(indicator.kind, row["target"])
-        yield dict(zip(NAMES, (*key, target, plans.plan[1]), strict=True))
+        yield dict(zip(NAMES, (*key, target, plans.plan[1]), strict=True)) | place(row)
 
 
 def _percent(kind: str, target: float) -> float:

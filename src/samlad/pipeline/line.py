@@ -23,6 +23,7 @@ from samlad.edition import Edition
 from samlad.errors import IntakeError, UsageError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
+from samlad.keyed import file_hash
 from samlad.measures import measure
 from samlad.params import PLAN
 from samlad.paths import Folders
@@ -194,6 +195,7 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
             facts,
             analysis=analysis,
             corrections=corrected(gate, reference),
+            files={one.file: file_hash(one.sha256, key) for one in gate.validated.received.files},
         )
         verdict = attack_tables(released, list(job.out.values()), measured, protected, reference)
         released = add_verdict(released, verdict.public())

@@ -11,12 +11,23 @@ from pathlib import Path
 
 from samlad.catalogue import Programme
 from samlad.errors import ReleaseError
+from samlad.release.origin_check import NAME as ORIGINS
+from samlad.release.origin_check import origin_faults
 
 SHOWN = "shown"
 NUMBERS = ("numerator", "denominator", "value", "answers", "chosen", "share")
 """Columns that hold a number where the row is shown; no table has all of them."""
 DIGITS = frozenset("0123456789")
-FORBIDDEN = frozenset({"reporter", "manager", "sender", "files", "file", "sheet", "row"})
+TOLD = frozenset({"file", "sheet", "row"})
+"""What one table may have, which names files by a keyed hash."""
+FORBIDDEN = frozenset({"reporter", "manager", "sender", "files"}) | TOLD
+NAMED = (
+    ("activities", "{activity_id}/{committee_id}/{year}/{period}"),
+    ("targets", "{indicator_id}/{committee_id}/{year}/{period}/arsmal/{setter}"),
+    ("own_indicators", "egen/{committee_id}/{own_id}/{year}/{period}/{sex}/{age_group}"),
+    ("surveys", "enkat/{committee_id}/{year}/{period}/{own_id}/{position}"),
+)
+"""How a row of a table is named, for those that have no id of their own."""
 
 Row = Mapping[str, str]
 
@@ -34,6 +45,7 @@ def check_released(folder: Path, programme: Programme, names: frozenset[str]) ->
         faults += [*_hidden(folder, "cells.csv"), *_hidden(folder, "own_indicators.csv")]
         faults += [*_hidden(folder, "surveys.csv"), *_distributions(folder)]
         faults += [*_outside_plan(cells, programme), *_derived(folder, status), *_columns(folder)]
+        faults += _origins(folder, cells)
     if faults:
         raise ReleaseError(
             f"Tabellerna får inte släppas: {len(faults)} fel.",
@@ -95,11 +107,26 @@ def _derived(folder: Path, status: Mapping[str, str]) -> Iterator[str]:
             yield f"attainment.csv, rad {number}: måluppfyllelsen gäller en rad som inte är öppen"
 
 
+def _origins(folder: Path, cells: list[tuple[int, Row]]) -> Iterator[str]:
+    """Where numbers come from: of released rows alone, and nothing of what the received rows hold."""
+    ids = {row["cell_id"] for _, row in cells}
+    for table, name in NAMED:
+        rows = (row for _, row in _rows(folder / f"{table}.csv"))
+        ids |= {name.format_map({**row, "setter": row.get("setter") or "okand"}) for row in rows}
+    path = folder / ORIGINS
+    yield from origin_faults(_header(path), list(_rows(path)), cells, frozenset(ids))
+
+
 def _columns(folder: Path) -> Iterator[str]:
     for path in sorted(folder.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as stream:
-            header = next(csv.reader(stream), [])
-        yield from (f"{path.name}: kolumnen {name} får inte släppas" for name in header if name in FORBIDDEN)
+        names = FORBIDDEN - (TOLD if path.name == ORIGINS else frozenset())
+        yield from (f"{path.name}: kolumnen {name} får inte släppas" for name in _header(path)
+                    if name in names)  # fmt: skip
+
+
+def _header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return next(csv.reader(stream), [])
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:

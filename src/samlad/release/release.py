@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from samlad.errors import ReleaseError
-from samlad.frames import CORRECTIONS, build, csv_text
+from samlad.frames import CORRECTIONS, ORIGINS, build, csv_text, records
 from samlad.ordering import in_order
 from samlad.params import ReportParams
 from samlad.paths import write_text
@@ -29,6 +30,7 @@ def release(
     *,
     analysis: Analysis | None = None,
     corrections: pd.DataFrame | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> Released:
     """Write every released file into a new or empty folder.
 
@@ -39,6 +41,8 @@ def release(
         folder: is made where it is missing; must be empty.
         analysis: the utredare's texts and assessments.
         corrections: how many corrections and revisions there are (`frames.CORRECTIONS`): counts alone.
+        files: what each received file is called outside the house (`keyed.file_hash`), by its name; None
+            where nothing is said of where the numbers come from.
 
     Raises:
         ReleaseError: the folder is not empty, or what was written holds a number that is not shown.
@@ -51,12 +55,27 @@ def release(
     files = {
         **tables(protected, reference, params),
         "corrections.csv": csv_text(in_order(counted, CORRECTIONS, reference)),
+        "origins.csv": csv_text(_origins(protected, files)),
         **documents(reference, run, analysis or Analysis(), protected.record.public),
     }
     for name, text in sorted(files.items()):
         write_text(folder / name, text)
     check_released(folder, reference.programme, frozenset(files))
     return open_released(folder)
+
+
+def _origins(protected: Protected, files: Mapping[str, str] | None) -> pd.DataFrame:
+    if files is None:
+        return build(ORIGINS, [])
+    rows = records(protected.origins)
+    unknown = sorted({row["file"] for row in rows} - files.keys())
+    if unknown:
+        raise ReleaseError(
+            f"{len(unknown)} filer som siffrorna kommer från är inte med bland dem som togs emot.",
+            details=unknown,
+            remedy="anmäl felet.",
+        )
+    return build(ORIGINS, ({**row, "file": files[row["file"]]} for row in rows))
 
 
 def open_released(folder: Path) -> Released:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,29 +17,33 @@ from samlad.reference import Reference
 from samlad.stages import Protected
 from samlad.swedish import sort_key
 
-PLACE = ("file", "sheet", "row")
 PERSONS = ("reporter", "manager", "files", "sender")
 """Names of persons, and of files, which may hold names: they stay in the house."""
+
+
+def _without(columns: Columns, names: Collection[str]) -> Columns:
+    return {name: kind for name, kind in columns.items() if name not in names}
+
 
 COLUMNS: Mapping[str, Columns] = {
     "cells": {**frames.CELLS, "text": TEXT},
     "changes": {**frames.CHANGES, "text": TEXT},
-    "targets": frames.TARGETS,
+    "targets": _without(frames.TARGETS, frames.PLACE),
     "attainment": frames.ATTAINMENT,
     "coverage": frames.COVERAGE,
     "due": frames.DUE,
-    "activities": {name: kind for name, kind in frames.ACTIVITIES.items() if name not in PLACE},
+    "activities": _without(frames.ACTIVITIES, frames.PLACE),
     "activity_counts": frames.ACTIVITY_COUNTS,
     "assessments": frames.ASSESSMENTS,
-    "own_indicators": {**frames.OWN_INDICATORS, "text": TEXT},
+    "own_indicators": {**_without(frames.OWN_INDICATORS, frames.PLACE), "text": TEXT},
     "own_activities": frames.OWN_ACTIVITIES,
-    "surveys": {**frames.SURVEYS, "text": TEXT},
+    "surveys": {**_without(frames.SURVEYS, frames.PLACE), "text": TEXT},
     "plans": frames.PLANS,
     "plan_senders": frames.PLAN_SENDERS,
     "plan_goals": frames.PLAN_GOALS,
     "plan_own": frames.PLAN_OWN,
     "comments": frames.COMMENTS,
-    "deliveries": {name: kind for name, kind in frames.DELIVERIES.items() if name not in PERSONS},
+    "deliveries": _without(frames.DELIVERIES, PERSONS),
     "findings": frames.FINDINGS,
 }
 """Columns of the tables that come from the committees' reports."""
