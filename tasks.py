@@ -136,6 +136,29 @@ def lab(
 
 @task(
     help={
+        **YEAR,
+        **FOLDERS,
+        "approver": "vem som godkänner utgåvan: namn och roll; utan den sägs bara vad som återstår",
+        "on": "dagen för godkännandet, ÅÅÅÅ-MM-DD (annars i dag)",
+        "reason": "skälet, när en tidigare utgåva rättas",
+        "workers": "antal processer (annars så många som datorn har)",
+    }
+)
+@people
+def publish(
+    _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
+    approver: str = "", on: str = "", reason: str = "", workers: int = 0,
+) -> None:  # fmt: skip
+    """Gör det senaste utkastet till den utgåva som gäller, eller säg vad som återstår."""
+    from samlad.commands.publish import publish as run
+
+    folders = read_folders(CHECKOUT, data, params, output)
+    year_, period_ = read_year(year), read_period(period)
+    run(folders, year_, period_, approver=approver, on=on, reason=reason, workers=workers)
+
+
+@task(
+    help={
         "run": "mappen med körningen, till exempel output/archive/2024-r01",
         "depth": "verify (förval), rerender eller reproduce",
         "signers": "din fil med betrodda nycklar, i ssh-keygens form",

@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from samlad.edition import Edition
 from samlad.errors import DisclosureError
 from samlad.files import Faults, read_yaml
 from samlad.paths import write_text
@@ -46,6 +47,8 @@ class Entry:
         run: the archived run that it came from; internal.
         recipe: the digest of that run's recipe; internal.
         files: sha256 of every released file by name; internal.
+        approved_by, dnr, reason: of an edition: who approved it, its case number, and why it corrects the
+            one before; "" in what was let out for review.
     """
 
     edition_id: str
@@ -58,6 +61,9 @@ class Entry:
     run: str
     recipe: str
     files: Mapping[str, str]
+    approved_by: str = ""
+    dnr: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,10 @@ class Register:
     def letting_out(self, year: int) -> bool:
         """Whether something about a year is out."""
         return any(one.year == year for one in self.entries)
+
+    def editions(self, stem: str) -> tuple[Entry, ...]:
+        """The editions of a report, the first one first."""
+        return tuple(one for one in self.entries if (one.stem, one.kind) == (stem, EDITION))
 
     def next_id(self, stem: str, kind: str) -> str:
         """The id of the entry to come."""
@@ -145,6 +155,7 @@ def enter(
     run: str,
     recipe: str,
     read: Register,
+    edition: Edition | None = None,
 ) -> Entry:
     """Enter a released folder in the register; what the same recipe has let out already is not entered again.
 
@@ -155,6 +166,7 @@ def enter(
         data: the data folder of the desk.
         released: the released folder of the run.
         read: the register as it was when the run's cells were protected.
+        edition: what is entered of an edition besides.
 
     Raises:
         DisclosureError: the register is not whole, or something else was let out in the meantime.
@@ -171,11 +183,17 @@ def enter(
     files = {path.name: _digest(path) for path in sorted(released.iterdir()) if path.is_file()}
     entry = Entry(
         register.next_id(stem, kind), kind, stem, year, period, recipient, let_out_on.isoformat(), run,
-        recipe, files,
+        recipe, files, **_approval(edition),
     )  # fmt: skip
     _place(entry, released, register.tables(entry))
     put_together(data, [*(one.edition_id for one in register.entries), entry.edition_id])
     return entry
+
+
+def _approval(edition: Edition | None) -> dict[str, str]:
+    if edition is None:
+        return {}
+    return {"approved_by": edition.approved_by, "dnr": edition.dnr, "reason": edition.reason}
 
 
 def _place(entry: Entry, released: Path, target: Path) -> None:

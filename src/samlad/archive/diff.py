@@ -63,9 +63,10 @@ class Differences:
 
 @dataclass(frozen=True)
 class Run:
-    """A sealed run's released side."""
+    """A sealed run's released side: `tables` is the folder with its released tables."""
 
     path: Path
+    tables: Path
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:
@@ -75,11 +76,11 @@ class Run:
 
     def json(self, name: str) -> Any:
         """A released JSON file."""
-        return json.loads((self.path / "released" / f"{name}.json").read_text(encoding="utf-8"))
+        return json.loads((self.tables / f"{name}.json").read_text(encoding="utf-8"))
 
     def rows(self, table: str) -> list[Row]:
         """A released table; empty where the run has none of that name."""
-        path = self.path / "released" / f"{table}.csv"
+        path = self.tables / f"{table}.csv"
         if not path.is_file():
             return []
         with path.open(encoding="utf-8", newline="") as stream:
@@ -97,12 +98,21 @@ def open_run(path: Path) -> Run:
             f"Det finns ingen körning i {path}.",
             remedy="ange mapparna med --old och --new, till exempel output/archive/2024-r01.",
         )
-    return Run(path.resolve())
+    return Run(path.resolve(), path.resolve() / "released")
 
 
 def diff(old: Run, new: Run) -> Differences:
     """Everything that a reader of both runs would see as changed."""
     both = _Both(old, new)
+    return Differences(old.facts, new.facts, _sections(both), tuple(_figures(both)))
+
+
+def table_changes(old: Path, new: Path) -> Mapping[str, tuple[Change, ...]]:
+    """What changed from one folder of released tables to another, by section; figures follow from them."""
+    return _sections(_Both(Run(old.parent, old), Run(new.parent, new)))
+
+
+def _sections(both: _Both) -> Mapping[str, tuple[Change, ...]]:
     cells = list(_cells(both))
     sections = {
         "tal": [one for kind, one in cells if kind == "tal"],
@@ -113,9 +123,7 @@ def diff(old: Run, new: Run) -> Differences:
         "texter": list(_texts(both)),
         "avsandare": list(_deliveries(both)),
     }
-    return Differences(
-        old.facts, new.facts, {key: tuple(found) for key, found in sections.items()}, tuple(_figures(both))
-    )
+    return {key: tuple(found) for key, found in sections.items()}
 
 
 class _Both:

@@ -46,16 +46,34 @@ def recover(target: Path) -> None:
 
 def put_back(run: Path, target: Path, work: Path) -> bool:
     """Make `target` what the sealed run placed, if it is not so already; says whether it had to."""
+    if is_placed(run, target):
+        return False
+    shutil.copytree(run / PAGES, work / PAGES)
+    place(work / PAGES, target)
+    return True
+
+
+def is_placed(run: Path, target: Path) -> bool:
+    """Whether `target` is what the sealed run placed, file by file."""
     sealed = {
         name.removeprefix(f"{PAGES}/"): hexdigest
         for name, hexdigest in read_manifest(run).items()
         if name.startswith(f"{PAGES}/")
     }
-    if target.is_dir() and {name: digest(target / name) for name in files_in(target)} == sealed:
-        return False
-    shutil.copytree(run / PAGES, work / PAGES)
-    place(work / PAGES, target)
-    return True
+    return target.is_dir() and {name: digest(target / name) for name in files_in(target)} == sealed
+
+
+def place_new(run: Path, target: Path, work: Path) -> None:
+    """Put a run's pages at `target`, where nothing may be: an edition is never written over.
+
+    Raises:
+        FileExistsError: something is there.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    shutil.copytree(run / PAGES, work / target.name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (work / target.name).rename(target)
 
 
 def _aside(target: Path) -> Path:

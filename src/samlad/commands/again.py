@@ -17,8 +17,8 @@ from samlad.edition import sealed_edition
 from samlad.errors import SamladError
 from samlad.params import load_params
 from samlad.paths import Folders
-from samlad.pipeline import build_report, make_pages
-from samlad.register import put_together
+from samlad.pipeline import build_report, make_pages, publish_again
+from samlad.register import load_register, put_together
 from samlad.stages import Released
 
 RERENDER, REPRODUCE = "rerender", "reproduce"
@@ -54,7 +54,10 @@ def reproduce(run: Path, work: Path) -> None:
     desk = work / "skrivbord"
     lay_desk(run, desk, facts)
     folders = Folders(checkout=desk, data=desk / "data", params=desk / "params", output=work / "output")
-    build_report(folders, int(facts["year"]), str(facts["period"]), workers=0, progress=Silent())
+    result = build_report(folders, int(facts["year"]), str(facts["period"]), workers=0, progress=Silent())
+    if facts.get("edition") is not None:
+        (work / "utgava").mkdir()
+        publish_again(result.archive, run, load_register(folders.data), work / "utgava", Silent())
 
 
 def lay_desk(run: Path, desk: Path, facts: Mapping[str, Any]) -> None:

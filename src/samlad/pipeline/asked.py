@@ -44,6 +44,11 @@ class Asked:
         return self.result_page.with_name("att-godkanna.yaml")
 
     @property
+    def looked_at(self) -> Path:
+        """Where the utredare says what has been looked at before an edition."""
+        return self.folders.data / "publicering" / f"{self.stem}.yaml"
+
+    @property
     def hidden_page(self) -> Path:
         """Where the utredare reads what was hidden, and what other tables would show."""
         return self.result_page.with_name("skydd.html")

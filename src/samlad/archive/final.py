@@ -1,0 +1,68 @@
+"""Seals the edition that a draft became: the draft's run with the final pages, and who approved them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from samlad.archive.manifest import OUTSIDE, write_manifest
+from samlad.archive.placing import PAGES
+from samlad.archive.runs import facts_of, next_run, runs
+from samlad.archive.signature import sign
+from samlad.edition import CHANGES, Edition, changes_csv
+from samlad.paths import write_text
+
+LOOKED_AT = "publicering.yaml"
+"""What was looked at before the edition was approved; internal."""
+RUN = "run.json"
+
+
+def seal_edition(
+    draft: Path, pages: Path, edition: Edition, looked_at: str, archive: Path, work: Path, key: Path | None
+) -> Path:
+    """Assemble the edition's internal run in `work` and move it to the archive in one step.
+
+    Args:
+        draft: the sealed run that it was; nothing is written in it.
+        pages: the final pages.
+        looked_at: the record of what was looked at before.
+        key: what to sign it with; None where runs are not signed.
+
+    Raises:
+        ArchiveError: it could not be signed.
+    """
+    folder = work / "forseglas"
+    shutil.copytree(draft, folder, ignore=_made_anew(draft))
+    folder.chmod(0o700)
+    shutil.copytree(pages, folder / PAGES)
+    write_text(folder / CHANGES, changes_csv(edition))
+    write_text(folder / LOOKED_AT, looked_at)
+    write_facts(folder, facts_of(draft) | {"edition": edition.facts})
+    write_manifest(folder)
+    if key is not None:
+        sign(folder, key)
+    target = next_run(archive, str(facts_of(draft)["stem"]))
+    folder.rename(target)
+    return target
+
+
+def _made_anew(draft: Path) -> Callable[[str, list[str]], list[str]]:
+    """What the edition does not take over from the draft: its pages, its facts and its seal."""
+    return lambda folder, names: [
+        name for name in names if Path(folder) == draft and name in (PAGES, RUN, *OUTSIDE)
+    ]
+
+
+def write_facts(folder: Path, facts: dict[str, object]) -> None:
+    """Write run.json."""
+    write_text(folder / RUN, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def sealed_editions(archive: Path, stem: str) -> Iterator[tuple[Path, str]]:
+    """Runs of a stem that are editions, each with the edition's id."""
+    for run in runs(archive, stem):
+        edition = facts_of(run).get("edition")
+        if edition is not None:
+            yield run, str(edition["id"])
