@@ -213,6 +213,40 @@ def diff(
 
 
 @task(
+    help={
+        "year": "året vars underlag, återkoppling och utkast ska gallras när deras dag har passerat",
+        "run": "mappen med en intern körning, vars mottagna underlag ska gallras enligt ett beslut",
+        "beslut": "gallringsbeslutets diarienummer, tillsammans med --run",
+        "utfor": "förstör det som listan säger, tillsammans med --year",
+        "on": "lista som om det vore en annan dag (ÅÅÅÅ-MM-DD)",
+        **FOLDERS,
+    }
+)
+@people
+def gallra(
+    _: Context, year: str = "", run: str = "", beslut: str = "", utfor: bool = False, on: str = "",
+    data: str = "", params: str = "", output: str = "",
+) -> None:  # fmt: skip
+    """Förstör det som ska gallras, behåll det som ska bevaras och lämna ett protokoll."""
+    from samlad.commands.gallra import gallra_year
+    from samlad.commands.gallra_run import gallra_run
+
+    folders = read_folders(CHECKOUT, data, params, output)
+    if bool(run) == bool(year):
+        raise UsageError("Kommandot behöver ett år eller en körning.", remedy="skriv --year eller --run.")
+    if run and (utfor or on):
+        raise UsageError("--utfor och --on hör ihop med --year.", remedy="ta bort dem, eller --run.")
+    if year and beslut:
+        raise UsageError(
+            "--beslut hör ihop med --run.", remedy="ta bort --beslut: årets beslut står i params."
+        )
+    if run:
+        gallra_run(folders, Path(run).expanduser(), beslut.strip())
+    else:
+        gallra_year(folders, read_year(year), on, execute=utfor)
+
+
+@task(
     name="training-data",
     help={"municipalities": "skriv ett påhittat land med så många kommuner i mappen --data", **FOLDERS},
 )

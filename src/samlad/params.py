@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from samlad.errors import ParamsError
 from samlad.files import Faults, read_yaml
+from samlad.undecided import UNDECIDED, set_aside
 
 SECTIONS = (
     "sammanfattning",
@@ -72,6 +81,24 @@ class PlanParams(_Strict):
     cutoff_date: date
 
 
+class Retention(_Strict):
+    """How long what a year leaves behind is kept, by the decision that says so; each day is the last one.
+
+    What has no day is kept until one is decided.
+
+    Attributes:
+        decision: case number of the decision.
+        received: received files, corrections (which state what was received) and forms.
+        feedback: what went back to the committees, and the gate's pages.
+        drafts: drafts and the runs that no edition rests on.
+    """
+
+    decision: Code
+    received: date | None = None
+    feedback: date | None = None
+    drafts: date | None = None
+
+
 class Thresholds(_Strict):
     """The disclosure thresholds in force; must agree with data/disclosure.yaml, which has their sources."""
 
@@ -93,6 +120,7 @@ class ReportParams(_Strict):
         plan: what is asked of the year's plans; None where none are collected.
         chapter_seconds: time limit for one chapter, in seconds.
         disclosure_method: how small counts are kept in this year's reports; None for that of disclosure.yaml.
+        retention: when what the year leaves behind is destroyed; None where nobody has decided.
     """
 
     format: Literal[1]
@@ -105,6 +133,13 @@ class ReportParams(_Strict):
     thresholds: Thresholds
     chapter_seconds: int = Field(default=180, ge=10, le=3600)
     disclosure_method: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9_]+$")] | None = None
+    retention: Retention | None = None
+    _undecided: Mapping[str, tuple[str, ...]] = PrivateAttr(default_factory=dict)
+
+    @property
+    def undecided(self) -> Mapping[str, tuple[str, ...]]:
+        """The periods that are not ready, each with its keys that are still to be decided."""
+        return self._undecided
 
     @model_validator(mode="after")
     def _consistent(self) -> ReportParams:
@@ -112,6 +147,12 @@ class ReportParams(_Strict):
             raise ValueError("series_from ligger efter year")
         if len(set(self.sections)) != len(self.sections):
             raise ValueError("sections har samma avsnitt två gånger")
+        last = max(one.report_date for one in self.periods.values())
+        kept = self.retention
+        if kept is not None and any(
+            day is not None and day < last for day in (kept.received, kept.feedback, kept.drafts)
+        ):
+            raise ValueError("retention har en dag före årets sista report_date")
         return self
 
     @property
@@ -185,13 +226,20 @@ def load_params(folder: Path, year: int) -> ReportParams:
             remedy=f"skriv {year}.yaml efter mönster av ett annat år, eller välj ett år som finns.",
         )
     faults = Faults()
-    content = read_yaml(path, faults)
+    content, undecided, open_places = set_aside(read_yaml(path, faults))
+    if not faults and open_places:
+        raise ParamsError(
+            f"Parameterfilen {path.name} är inte färdig. Det här ska beslutas först.",
+            details=open_places,
+            remedy=f"ersätt «{UNDECIDED}» där; nycklarna beskrivs i docs/reference/parametrar.md.",
+        )
     if not faults:
         try:
             params = ReportParams.model_validate(content)
         except ValidationError as error:
             faults.extend(_line(entry) for entry in error.errors(include_url=False, include_input=False))
         else:
+            params._undecided = undecided
             if params.year == year:
                 return params
             faults.append(f"year är {params.year}, men filen heter {path.name}")

@@ -1,5 +1,6 @@
 """Params files: what is refused, and how it is said."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from samlad.errors import ParamsError
-from samlad.params import load_params
+from samlad.params import ReportParams, load_params
 
 CHECKOUT = Path(__file__).parents[2]
 GOOD = (CHECKOUT / "params" / "2024.yaml").read_text(encoding="utf-8")
@@ -113,3 +114,63 @@ def test_a_file_that_is_no_mapping_is_refused_without_a_traceback(tmp_path: Path
     assert fault(tmp_path, "- ett\n- två\n").details == (
         "2024.yaml: ska bestå av rader på formen «nyckel: värde»",
     )
+
+
+RETENTION = 'retention: {decision: "ÖVNING 2024/9", received: 2030-12-31, feedback: 2026-12-31}\n'
+
+
+def loaded(tmp_path: Path, text: str) -> ReportParams:
+    (tmp_path / "2024.yaml").write_text(text, encoding="utf-8")
+    return load_params(tmp_path, 2024)
+
+
+def test_retention_is_days_and_a_decision_and_what_has_no_day_is_kept(tmp_path: Path) -> None:
+    kept = loaded(tmp_path, GOOD + RETENTION).retention
+    assert kept is not None
+    assert (kept.decision, kept.received, kept.drafts) == ("ÖVNING 2024/9", date(2030, 12, 31), None)
+    assert loaded(tmp_path, GOOD).retention is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2025-03-30", "retention har en dag före årets sista report_date"),
+        ("snart", "retention.received: ska vara ett datum på formen ÅÅÅÅ-MM-DD"),
+    ],
+)
+def test_a_day_of_destruction_is_a_day_after_the_last_report(tmp_path: Path, written: str, said: str) -> None:
+    assert fault(tmp_path, GOOD + RETENTION.replace("2030-12-31", written)).details == (said,)
+
+
+def test_retention_without_a_decision_is_refused(tmp_path: Path) -> None:
+    text = GOOD + "retention: {received: 2030-12-31}\n"
+    assert fault(tmp_path, text).details == ("retention.decision: nyckeln saknas",)
+
+
+def test_a_period_that_is_not_decided_waits_while_the_others_can_be_used(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        'report_date: 2025-03-31, dnr: "ÖVNING 2024/3"', 'report_date: "att besluta", dnr: "att besluta"'
+    )
+    params = loaded(tmp_path, text)
+    assert params.collected == ("VP", "T1", "T2")
+    assert params.undecided == {"VB": ("report_date", "dnr")}
+
+
+def test_what_cannot_wait_is_listed_with_its_place(tmp_path: Path) -> None:
+    text = GOOD.replace('programme: "2021-2025"', 'programme: "att besluta"')
+    error = fault(tmp_path, text.replace("2024-01-31", '"att besluta"'))
+    assert error.details == ("programme", "plan.cutoff_date")
+    assert "inte färdig" in error.message
+    assert error.exit_code == 10
+
+
+def test_where_no_period_is_decided_the_file_is_not_ready(tmp_path: Path) -> None:
+    text = re.sub(r'dnr: "[^"]*"', 'dnr: "att besluta"', GOOD)
+    assert fault(tmp_path, text).details == ("periods.T1.dnr", "periods.T2.dnr", "periods.VB.dnr")
+
+
+def test_days_of_destruction_that_are_not_decided_destroy_nothing(tmp_path: Path) -> None:
+    text = GOOD + RETENTION
+    assert loaded(tmp_path, text.replace('"ÖVNING 2024/9"', '"att besluta"')).retention is None
+    kept = loaded(tmp_path, text.replace("2030-12-31", '"att besluta"')).retention
+    assert kept is not None and (kept.received, kept.feedback) == (None, date(2026, 12, 31))

@@ -18,7 +18,7 @@ TAKEN = {
 """What holds received values, by how its name begins, and why it goes (in Swedish, for the protocol)."""
 
 KEPT = {
-    "analysis/": "utredarens egna texter; godkända fria texter är bara nycklade kontrolltal",
+    "analysis/": "utredarens egna texter; godkända fria texter är bara nycklade hashar",
     "chapters/": "görs av de släppta tabellerna",
     "html/": "görs av de släppta tabellerna",
     "released/": "det som får visas",
@@ -27,21 +27,22 @@ KEPT = {
     "params/": "vad som efterfrågades",
     "notebooks/": "behövs för att göra om sidorna",
     "expectations/": "grindens regler, utan värden",
-    "hemligt/": "nyckeln: utan den går det inte att visa vilka filer som de nycklade kontrolltalen gäller, "
+    "hemligt/": "nyckeln: utan den går det inte att visa vilka filer som de nycklade hasharna gäller, "
     "och en rättad utgåva skulle dölja andra rader; den säger inget om värdena",
     "disclosure/intervals.csv": "gränser som en läsare kan räkna ut av det som visas",
     "disclosure/problems.csv": "hur många rader som prövades, utan värden",
+    "disclosure/origins.csv": "vilken fil och rad varje tal kom från, utan värden",
     "disclosure.json": "vilka rader som doldes, och enligt vilken regel",
     "gate.json": "grindens besked: regler och platser, utan värden",
-    "input.json": "filernas namn, storlek och kontrollsumma",
-    "run.json": "körningens uppgifter och filernas kontrollsummor",
+    "input.json": "filernas namn, storlek och hash",
+    "run.json": "körningens uppgifter och filernas hashar",
     "environment.json": "programversioner",
     "ro-crate-metadata.json": "beskriver körningen som den förseglades",
     "reuse.json": "vad som togs från en tidigare körning",
     "tider.json": "hur lång tid stegen tog",
     "logg.txt": "vad som gjordes, utan värden",
     "source.tar": "programmets källkod",
-    "requirements.lock": "paketen med kontrollsummor",
+    "requirements.lock": "paketen med hashar",
     "INTERNT.txt": "varför mappen är intern",
 }
 """Everything else that a run holds, and why it stays."""

@@ -11,6 +11,7 @@ from samlad.params import PLAN, ReportParams, load_params
 from samlad.paths import Folders, stem
 from samlad.recipe import read_key
 from samlad.reference import Reference, load_reference
+from samlad.undecided import UNDECIDED
 from samlad.validation import known_rules
 
 
@@ -61,6 +62,12 @@ def ask(folders: Folders, year: int, period: str) -> Asked:
         ParamsError, CatalogueError: exit 10.
     """
     params = load_params(folders.params, year)
+    if period in params.undecided:
+        raise ParamsError(
+            f"Parametrarna för {year} är inte färdiga för {period}. Det här ska beslutas först.",
+            details=[f"periods.{period}.{key}" for key in params.undecided[period]],
+            remedy=f"ersätt «{UNDECIDED}» på raderna i {year}.yaml.",
+        )
     if period not in params.collected:
         if period == PLAN:
             raise ParamsError(
