@@ -278,7 +278,7 @@ def test(_: Context, only: str = "", data: str = "", params: str = "", output: s
         "-n",
         "auto",
         "--dist",
-        "loadgroup",
+        "loadfile",
         *(["-k", only] if only else []),
     ]
     raise Exit(code=subprocess.run(command, cwd=CHECKOUT, check=False).returncode)

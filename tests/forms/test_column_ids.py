@@ -14,8 +14,6 @@ import pytest
 from samlad.intake.forms.issuing import Issuer
 from samlad.stages import Received
 
-pytestmark = pytest.mark.xdist_group("forms")
-
 Inbox = Callable[..., Received]
 HEADINGS, IDS = 4, 5
 """Rows of an issued form's table, counted from 1."""

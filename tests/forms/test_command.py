@@ -14,7 +14,6 @@ from samlad.desk import read_folders
 from samlad.errors import CatalogueError, ParamsError
 from samlad.intake.forms.texts import FormTexts, load_form_texts
 
-pytestmark = pytest.mark.xdist_group("forms")
 CHECKOUT = Path(__file__).parents[2]
 
 

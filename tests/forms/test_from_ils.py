@@ -16,7 +16,6 @@ from samlad.intake.forms.lines import Line
 from samlad.intake.forms.workbook import issued_bytes
 from samlad.stages import Received
 
-pytestmark = pytest.mark.xdist_group("forms")
 INCOMING = Path(__file__).parents[2] / "data" / "incoming" / "2024" / "VB"
 
 

@@ -20,7 +20,6 @@ from samlad.intake.forms.issuing import Issuer
 from samlad.intake.forms.workbook import issued_bytes
 from samlad.reference import Reference
 
-pytestmark = pytest.mark.xdist_group("forms")
 SHEETS_OF_A_FULL_FORM = [
     "Läs först", "Om rapporten", "Indikatorer", "Aktiviteter", "Mål", "Egna indikatorer", "Egna aktiviteter",
     "Enkäter", "Analys", "Listor", "Stämpel",

@@ -16,7 +16,6 @@ from samlad.intake.forms.issuing import Issuer
 from samlad.intake.forms.workbook import issued_bytes
 from samlad.stages import Received
 
-pytestmark = pytest.mark.xdist_group("forms")
 Inbox = Callable[..., Received]
 FIRST_MARK = 7_100_000
 """A number that nobody has: each committee's values are marked with its own."""

@@ -23,8 +23,6 @@ from samlad.stages import Measured, Protected
 
 from .conftest import CHECKOUT, Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 
 def test_the_record_says_that_the_protection_held_and_against_how_much(built: Desk) -> None:
     record = json.loads((built.output / "2024" / "disclosure.json").read_text(encoding="utf-8"))

@@ -14,7 +14,6 @@ from samlad.archive.manifest import write_manifest
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 State = Callable[[Path], dict[str, bytes]]
 
 

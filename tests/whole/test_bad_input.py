@@ -15,7 +15,6 @@ import xlsxwriter
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 State = Callable[[Path], dict[str, bytes]]
 
 

@@ -15,7 +15,6 @@ from samlad.recipe import read_key
 
 from .conftest import Desk, lay
 
-pytestmark = pytest.mark.xdist_group("whole")
 OLD = 987654
 WRITTEN = ("skäl-som-stannar", "Ansvarig Som-Stannar")
 SHARED = "ovning_ils_1.txt"

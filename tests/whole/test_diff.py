@@ -13,7 +13,6 @@ import pytest
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 State = Callable[[Path], dict[str, bytes]]
 
 

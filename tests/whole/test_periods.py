@@ -5,11 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 from .conftest import Desk
-
-pytestmark = pytest.mark.xdist_group("whole")
 
 
 def test_a_tertial_report_stands_beside_the_years_and_leaves_it_alone(desk: Desk) -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 MARK = "Syntetiska övningsdata – inga verkliga utfall"
 REQUEST = re.compile(
     r'(?:src|srcset|poster|data|action)="|@import|url\((?!#)|<link\b|<script\b|<iframe\b', re.I

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from samlad.register import load_register
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 State = Callable[[Path], dict[str, bytes]]
 
 

@@ -11,8 +11,6 @@ import pytest
 
 from .conftest import CHECKOUT, lay
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
