@@ -168,8 +168,7 @@ def read_key(folders: Folders, params: ReportParams, period: str) -> bytes:
                 remedy="ta tillbaka den ur arkivet (hemligt/ i körningens mapp). En ny kan inte göras.",
             )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_text(path, secrets.token_hex(32) + "\n")
-        path.chmod(0o600)
+        write_text(path, secrets.token_hex(32) + "\n", mode=0o600)
     if path.name not in (TRAINING_KEY, PUBLISHED_KEY):
         _check_private(path)
     return _content(path)

@@ -21,7 +21,7 @@ from typing import Any
 from samlad.edition import Edition
 from samlad.errors import DisclosureError
 from samlad.files import Faults, read_yaml
-from samlad.paths import write_text
+from samlad.paths import settle, write_text
 
 REGISTER = "released.yaml"
 FOLDER = "released"
@@ -160,7 +160,8 @@ def enter(
     """Enter a released folder in the register; what the same recipe has let out already is not entered again.
 
     The tables are in place before the register names them, so that a kill between the two leaves a folder
-    that nothing names and that the next entry replaces, and never a name without its tables.
+    that nothing names and that the next entry replaces, and never a name without its tables. Each step is on
+    the disk before the next, so a power cut is no worse than a kill.
 
     Args:
         data: the data folder of the desk.
@@ -198,15 +199,20 @@ def _approval(edition: Edition | None) -> dict[str, str]:
 
 def _place(entry: Entry, released: Path, target: Path) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in target.parent.glob(".*"):  # whoever enters something holds the register's lock
+        shutil.rmtree(left, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=f".{entry.edition_id}.", dir=target.parent))
     try:
         for name in entry.files:
             shutil.copyfile(released / name, work / name)
+            settle(work / name)
         facts = {key: value for key, value in asdict(entry).items() if key != "edition_id"}
         write_text(work / FACTS, json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        settle(work)
         if target.exists():
             shutil.rmtree(target)
         work.rename(target)
+        settle(target.parent)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -223,6 +229,7 @@ def put_together(data: Path, editions: Sequence[str]) -> None:
         lines.append(f'  - id: "{name}"\n')
         lines.append(f'    sha256: "{_digest(data / FOLDER / name / FACTS)}"\n')
     write_text(data / REGISTER, "".join(lines))
+    settle(data)
 
 
 def _digest(path: Path) -> str:

@@ -127,7 +127,7 @@ def test_runs_are_numbered_and_a_run_without_manifest_is_none(tmp_path: Path) ->
     latest = latest_run(tmp_path, "2024")
     assert latest is not None
     assert latest.name == "2024-r09"
-    assert next_run(tmp_path, "2024").name == "2024-r10"
+    assert next_run(tmp_path, "2024").name == "2024-r11", "the half one's name is taken"
 
 
 def test_only_the_newest_run_counts_as_unchanged(tmp_path: Path) -> None:

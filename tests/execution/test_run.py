@@ -17,7 +17,7 @@ import pytest
 
 from samlad.errors import ChapterError
 from samlad.execution import Pool, execute, start_pool
-from samlad.execution.run_folder import IN_USE, PREFIX, run_folder
+from samlad.execution.run_folder import PREFIX, run_folder
 from samlad.stages import ChapterPlan, ExecutedChapter, Released
 
 LINUX = sys.platform == "linux"
@@ -152,7 +152,6 @@ def test_what_a_killed_run_left_is_removed_and_what_is_in_use_is_not(
     monkeypatch.setattr("samlad.execution.run_folder.LONGEST_SOCKET_FOLDER", 1000)
     left = tmp_path / f"{PREFIX}left"
     (left / "work").mkdir(parents=True)
-    (left / IN_USE).touch()
     with run_folder() as one, run_folder() as other:
         assert not left.exists()
         assert one.work.is_dir()

@@ -5,14 +5,24 @@ from samlad.archive.closed_world import faults_in
 from samlad.archive.desk_lock import disk_faults_in_words, in_turn, one_at_a_time
 from samlad.archive.final import seal_edition, sealed_editions
 from samlad.archive.manifest import digest, files_in
-from samlad.archive.placing import PAGES, is_placed, place, place_new, put_back, recover
+from samlad.archive.placing import is_placed, place, place_new, put_back, recover
 from samlad.archive.public import public_archive, seal_public
-from samlad.archive.runs import facts_of, input_hashes, latest_draft, latest_run, runs, same_recipe
+from samlad.archive.runs import (
+    PAGES,
+    damaged,
+    facts_of,
+    input_hashes,
+    latest_draft,
+    latest_run,
+    runs,
+    same_recipe,
+)
 from samlad.archive.seal import SealedParts, seal
 
 __all__ = [
     "PAGES",
     "SealedParts",
+    "damaged",
     "digest",
     "disk_faults_in_words",
     "facts_of",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from samlad.errors import ArchiveError
+from samlad.locks import take
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
@@ -31,7 +31,7 @@ def one_at_a_time(output: Path, stem: str) -> Iterator[Path]:
         output.mkdir(parents=True, exist_ok=True)
         handle = os.open(output / f".las-{stem}", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _take(handle):
+        if not _taken(handle, output):
             raise ArchiveError(
                 f"En rapport för {stem} byggs redan.",
                 remedy="vänta tills den är klar, eller avbryt den, och pröva igen.",
@@ -42,13 +42,23 @@ def one_at_a_time(output: Path, stem: str) -> Iterator[Path]:
         os.close(handle)
 
 
+def _taken(handle: int, output: Path) -> bool:
+    try:
+        return take(handle)
+    except OSError as error:
+        raise ArchiveError(
+            f"Disken som {output} ligger på kan inte låsa filer, så två körningar kan inte hållas isär.",
+            remedy="välj en mapp på en annan disk med --output.",
+        ) from error
+
+
 @contextmanager
 def in_turn(path: Path) -> Iterator[None]:
     """Hold a lock file while something short is written, waiting for another process that holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _take(handle, wait=True)
+        take(handle, wait=True)
         yield
     finally:
         os.close(handle)
@@ -78,7 +88,7 @@ def disk_faults_in_words(output: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in FULL:
             raise ArchiveError(
-                f"Disken är full, så ingenting har skrivits klart i {output}. Det som fanns där är orört.",
+                f"Disken är full, så allt kunde inte skrivas i {output}. Det som fanns där är helt.",
                 remedy="gör plats på disken, eller välj en annan mapp med --output, och kör kommandot igen.",
             ) from error
         if error.errno in CLOSED:
@@ -87,18 +97,3 @@ def disk_faults_in_words(output: Path) -> Iterator[None]:
                 remedy="kontrollera att mappen inte är skrivskyddad, eller välj en annan med --output.",
             ) from error
         raise
-
-
-def _take(handle: int, *, wait: bool = False) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

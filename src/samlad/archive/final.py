@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from samlad.archive.manifest import OUTSIDE, write_manifest
-from samlad.archive.placing import PAGES
-from samlad.archive.runs import facts_of, next_run, runs
+from samlad.archive.runs import PAGES, RUN, facts_of, next_run, runs
 from samlad.archive.signature import sign
 from samlad.edition import CHANGES, Edition, changes_csv
-from samlad.paths import write_text
+from samlad.paths import copy_folder, move_settled, write_text
 
 LOOKED_AT = "publicering.yaml"
 """What was looked at before the edition was approved; internal."""
-RUN = "run.json"
+MADE_ANEW = (PAGES, RUN, *OUTSIDE)
+"""What the edition does not take over from the draft: its pages, its facts and its seal."""
 
 
 def seal_edition(
@@ -34,9 +33,9 @@ def seal_edition(
         ArchiveError: it could not be signed.
     """
     folder = work / "forseglas"
-    shutil.copytree(draft, folder, ignore=_made_anew(draft))
+    copy_folder(draft, folder, MADE_ANEW)
     folder.chmod(0o700)
-    shutil.copytree(pages, folder / PAGES)
+    copy_folder(pages, folder / PAGES)
     write_text(folder / CHANGES, changes_csv(edition))
     write_text(folder / LOOKED_AT, looked_at)
     write_facts(folder, facts_of(draft) | {"edition": edition.facts})
@@ -44,15 +43,8 @@ def seal_edition(
     if key is not None:
         sign(folder, key)
     target = next_run(archive, str(facts_of(draft)["stem"]))
-    folder.rename(target)
+    move_settled(folder, target)
     return target
-
-
-def _made_anew(draft: Path) -> Callable[[str, list[str]], list[str]]:
-    """What the edition does not take over from the draft: its pages, its facts and its seal."""
-    return lambda folder, names: [
-        name for name in names if Path(folder) == draft and name in (PAGES, RUN, *OUTSIDE)
-    ]
 
 
 def write_facts(folder: Path, facts: dict[str, object]) -> None:

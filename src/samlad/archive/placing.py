@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from samlad.archive.manifest import digest, files_in, read_manifest
+from samlad.archive.runs import PAGES
+from samlad.paths import copy_folder
 
-PAGES = "html"
-"""Where a sealed run keeps what it placed."""
 _EXCHANGE = 2
 _HERE = -100
 
@@ -48,7 +48,7 @@ def put_back(run: Path, target: Path, work: Path) -> bool:
     """Make `target` what the sealed run placed, if it is not so already; says whether it had to."""
     if is_placed(run, target):
         return False
-    shutil.copytree(run / PAGES, work / PAGES)
+    copy_folder(run / PAGES, work / PAGES)
     place(work / PAGES, target)
     return True
 
@@ -71,7 +71,7 @@ def place_new(run: Path, target: Path, work: Path) -> None:
     """
     if target.exists():
         raise FileExistsError(target)
-    shutil.copytree(run / PAGES, work / target.name)
+    copy_folder(run / PAGES, work / target.name)
     target.parent.mkdir(parents=True, exist_ok=True)
     (work / target.name).rename(target)
 

@@ -13,12 +13,11 @@ from pathlib import Path
 from samlad.archive.environment import ENVIRONMENT
 from samlad.archive.final import write_facts
 from samlad.archive.manifest import write_manifest
-from samlad.archive.placing import PAGES
-from samlad.archive.runs import facts_of
+from samlad.archive.runs import PAGES, facts_of
 from samlad.archive.signature import sign
 from samlad.edition import CHANGES
 from samlad.keyed import file_hash
-from samlad.paths import write_text
+from samlad.paths import copy_folder, move_settled, write_text
 from samlad.recipe import INCOMING
 
 KIND = "publikt"
@@ -97,7 +96,7 @@ def seal_public(run: Path, work: Path, year_key: bytes, key: Path | None) -> Pat
     facts = facts_of(run)
     for name in PARTS:
         source = run / name
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, folder / name)
+        (copy_folder if source.is_dir() else shutil.copyfile)(source, folder / name)
     for name in WITHHELD:
         (folder / name).unlink(missing_ok=True)
     write_facts(folder, {"kind": KIND, **{name: facts[name] for name in FACTS}})
@@ -109,5 +108,5 @@ def seal_public(run: Path, work: Path, year_key: bytes, key: Path | None) -> Pat
     if key is not None:
         sign(folder, key)
     target = public_archive(run)
-    folder.rename(target)
+    move_settled(folder, target)
     return target

@@ -7,20 +7,30 @@ import re
 from pathlib import Path
 from typing import Any
 
+from samlad.archive.closed_world import faults_in
 from samlad.archive.manifest import MANIFEST
+from samlad.errors import ArchiveError
 
 NAME = re.compile(r"(?P<stem>.+)-r(?P<number>\d{2,})")
 FORMAT_VERSION = 1
+RUN = "run.json"
+PAGES = "html"
+"""Where a sealed run keeps what it placed."""
+
+
+def named_as_runs(archive: Path, stem: str) -> list[Path]:
+    """Folders with the name of a run of the stem, whole or not, the first one first."""
+    found = []
+    for folder in archive.glob(f"{stem}-r*"):
+        match = NAME.fullmatch(folder.name)
+        if match and match["stem"] == stem and folder.is_dir():
+            found.append((int(match["number"]), folder))
+    return [folder for _, folder in sorted(found)]
 
 
 def runs(archive: Path, stem: str) -> list[Path]:
     """Sealed runs of a stem, the first one first."""
-    found = []
-    for folder in archive.glob(f"{stem}-r*"):
-        match = NAME.fullmatch(folder.name)
-        if match and match["stem"] == stem and (folder / MANIFEST).is_file():
-            found.append((int(match["number"]), folder))
-    return [folder for _, folder in sorted(found)]
+    return [folder for folder in named_as_runs(archive, stem) if (folder / MANIFEST).is_file()]
 
 
 def latest_run(archive: Path, stem: str) -> Path | None:
@@ -30,32 +40,69 @@ def latest_run(archive: Path, stem: str) -> Path | None:
 
 
 def next_run(archive: Path, stem: str) -> Path:
-    """The folder of the run to come; only for one who holds the stem's lock."""
-    latest = latest_run(archive, stem)
-    match = NAME.fullmatch(latest.name) if latest else None
+    """The folder of the run to come, after every folder with a run's name; only for who holds the lock."""
+    taken = named_as_runs(archive, stem)
+    match = NAME.fullmatch(taken[-1].name) if taken else None
     return archive / f"{stem}-r{int(match['number']) + 1 if match else 1:02d}"
 
 
 def input_hashes(run: Path) -> dict[str, str] | None:
     """sha256 of the received files that a run was made from, by name in the recipe; None where it is gone."""
-    if not (run / "run.json").is_file():
+    if not (run / RUN).is_file():
         return None
     return {name: str(sha) for name, sha in facts_of(run)["files"].items() if name.startswith("incoming/")}
 
 
 def same_recipe(archive: Path, stem: str, digest: str) -> Path | None:
-    """The newest draft, if it was made from this very recipe; an edition's pages are no draft's."""
-    latest = latest_draft(archive, stem)
-    return latest if latest is not None and facts_of(latest).get("recipe") == digest else None
+    """The newest draft, if it was made from this very recipe and what a report takes from it is whole.
+
+    An edition's pages are no draft's.
+    """
+    try:
+        latest = latest_draft(archive, stem)
+    except ArchiveError:
+        return None
+    if latest is None or any(_is_used(fault.name) for fault in faults_in(latest)):
+        return None
+    return latest if facts_of(latest).get("recipe") == digest else None
 
 
 def latest_draft(archive: Path, stem: str) -> Path | None:
-    """The newest sealed run of a stem that is no edition."""
-    drafts = [run for run in runs(archive, stem) if facts_of(run).get("edition") is None]
-    return drafts[-1] if drafts else None
+    """The newest sealed run of a stem that is no edition.
+
+    Raises:
+        ArchiveError: a newer run cannot be read.
+    """
+    return next((run for run in reversed(runs(archive, stem)) if facts_of(run).get("edition") is None), None)
 
 
 def facts_of(run: Path) -> dict[str, Any]:
-    """What run.json says."""
-    content: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    """What run.json says.
+
+    Raises:
+        ArchiveError: it is gone or broken.
+    """
+    try:
+        content: dict[str, Any] = json.loads((run / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ArchiveError(
+            f"Körningen {run.name} i arkivet är skadad: {RUN} går inte att läsa.",
+            remedy="ta tillbaka körningen ur säkerhetskopian.",
+        ) from error
     return content
+
+
+def damaged(archive: Path, stem: str) -> tuple[str, ...]:
+    """What is wrong in the archive, a line each: runs half copied, and the newest one if it isn't whole."""
+    lines = []
+    sealed = latest_run(archive, stem)
+    for run in named_as_runs(archive, stem):
+        faults = faults_in(run) if run == sealed or not (run / MANIFEST).is_file() else ()
+        if faults:
+            more = f" (och {len(faults) - 1} fel till)" if len(faults) > 1 else ""
+            lines.append(f"{run.name}/{faults[0]}{more}")
+    return tuple(lines)
+
+
+def _is_used(name: str) -> bool:
+    return name in (RUN, MANIFEST) or name.split("/")[0] in (PAGES, "released")

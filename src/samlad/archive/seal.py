@@ -10,13 +10,12 @@ from pathlib import Path
 
 from samlad.archive.environment import ENVIRONMENT, environment
 from samlad.archive.manifest import digest, write_manifest
-from samlad.archive.placing import PAGES
-from samlad.archive.runs import FORMAT_VERSION, next_run
+from samlad.archive.runs import FORMAT_VERSION, PAGES, next_run
 from samlad.archive.signature import sign
 from samlad.archive.source import pack
 from samlad.errors import ArchiveError
 from samlad.frames import csv_text
-from samlad.paths import internal_folder, write_text
+from samlad.paths import copy_folder, internal_folder, move_settled, write_text
 from samlad.recipe import Recipe
 from samlad.stages import DisclosureRecord, ExecutedChapter, FileRecord, GateRecord, Released, RunFacts
 
@@ -50,7 +49,7 @@ class SealedParts:
 
 
 def seal(parts: SealedParts, archive: Path, work: Path, key: Path | None = None) -> Path:
-    """Assemble the run in `work` and move it to `archive/<stem>-r<nn>` in one step.
+    """Assemble the run in `work` and move it to `archive/<stem>-r<nn>` in one step, all of it on the disk.
 
     Args:
         key: what to sign it with; a run without a signature is a run all the same, and says so when audited.
@@ -63,8 +62,8 @@ def seal(parts: SealedParts, archive: Path, work: Path, key: Path | None = None)
     folder.mkdir(mode=0o700)
     internal_folder(folder, WHY_INTERNAL)
     _copy_recipe(parts, folder)
-    shutil.copytree(parts.released.folder, folder / "released")
-    shutil.copytree(parts.pages, folder / PAGES)
+    copy_folder(parts.released.folder, folder / "released")
+    copy_folder(parts.pages, folder / PAGES)
     (folder / "chapters").mkdir()
     for chapter in parts.chapters:
         shutil.copyfile(chapter.path, folder / "chapters" / chapter.path.name)
@@ -77,7 +76,7 @@ def seal(parts: SealedParts, archive: Path, work: Path, key: Path | None = None)
         sign(folder, key)
     internal_folder(archive, WHY_INTERNAL)
     target = next_run(archive, parts.facts.stem)
-    folder.rename(target)
+    move_settled(folder, target)
     return target
 
 
@@ -85,12 +84,11 @@ def _copy_recipe(parts: SealedParts, folder: Path) -> None:
     source = {name: path for name, path in parts.files.items() if name.startswith(SOURCE)}
     (folder / "source.tar").write_bytes(pack(source))
     for name, path in parts.files.items():
-        if name in source:
-            continue
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-        if digest(target) != parts.recipe.files[name]:
+        kept = path if name in source else folder / name
+        if name not in source:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, kept)
+        if digest(kept) != parts.recipe.files[name]:
             raise ArchiveError(
                 f"Filen {name} ändrades medan rapporten byggdes. Rapporten har inte bytts ut.",
                 remedy="se till att ingen skriver i filen och kör kommandot igen.",

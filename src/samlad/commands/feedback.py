@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from samlad.archive import disk_faults_in_words
 from samlad.corrections import Corrections, delivery_hash, file_hash
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.returned import Returned, SentFile, returned_workbook
 from samlad.keyed import text_hash
-from samlad.paths import write_bytes, write_text
+from samlad.paths import write_bytes
 from samlad.pipeline import Asked, read_corrections, write_result_page
 from samlad.recipe import read_key
 from samlad.revisions import revision_of
@@ -39,18 +40,32 @@ def write_feedback(asked: Asked, record: GateRecord, received: Received) -> Path
     """Write a page and a workbook per committee, the overview, and the gate's own page; give the overview."""
     result_page = write_result_page(asked, record, received)
     folder = result_page.parent
-    for old in [*folder.glob("*.xlsx"), *folder.glob("*.html")]:
-        if old not in (result_page, asked.hidden_page):
-            old.unlink()
     writer = _Writer(asked, record, received)
+    pages = _made(writer, folder)
+    index = folder / "index.html"
+    pages[index] = writer.overview(result_page.name).encode("utf-8")
+    with disk_faults_in_words(asked.folders.output):
+        for path, content in pages.items():
+            write_bytes(path, content)
+        # Last: whoever is stopped before this has every page, old or new, and none is missing.
+        for old in {*folder.glob("*.xlsx"), *folder.glob("*.html")} - {
+            *pages,
+            result_page,
+            asked.hidden_page,
+        }:
+            old.unlink()
+    return index
+
+
+def _made(writer: _Writer, folder: Path) -> dict[Path, bytes]:
+    """What each committee gets; all of it is made before anything is written."""
+    made = {}
     with ReadingProcess() as process:
         for facts in writer.facts:
-            write_text(folder / f"{facts.committee_id}.html", writer.page(facts))
+            made[folder / f"{facts.committee_id}.html"] = writer.page(facts).encode("utf-8")
             if facts.files:
-                write_bytes(folder / f"{facts.committee_id}.xlsx", writer.workbook(facts, process))
-    index = folder / "index.html"
-    write_text(index, writer.overview(result_page.name))
-    return index
+                made[folder / f"{facts.committee_id}.xlsx"] = writer.workbook(facts, process)
+    return made
 
 
 @dataclass(frozen=True)

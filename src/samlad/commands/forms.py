@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+from samlad.archive import disk_faults_in_words
 from samlad.errors import ParamsError
 from samlad.intake.forms.issuing import Issuer, received_earlier, received_from_ils
 from samlad.intake.forms.texts import load_form_texts
@@ -22,6 +26,7 @@ def forms(folders: Folders, year: int, period: str) -> None:
 
     Raises:
         ParamsError, CatalogueError: exit 10.
+        ArchiveError: the output folder can't be written in, or the disk is full (exit 18).
     """
     asked = ask(folders, year, period)
     issuer = Issuer(
@@ -35,6 +40,14 @@ def forms(folders: Folders, year: int, period: str) -> None:
     )
     made = issuer.files()
     folder = folders.output / "forms" / f"{year}-{period}"
+    with disk_faults_in_words(folders.output):
+        _write(made, folder)
+    print(f"{len(made)} formulär har skrivits till {folder}.")
+    print("Skicka varje fil bara till den som den gäller: den rymmer deras egna tidigare utfall.")
+
+
+def _write(made: Mapping[str, bytes], folder: Path) -> None:
+    """Write every form, and only then take away those of committees that are gone."""
     for inside in (folder.parent, folder):
         internal_folder(inside, WHY_FORMS_ARE_INTERNAL)
     for name, content in made.items():
@@ -42,8 +55,6 @@ def forms(folders: Folders, year: int, period: str) -> None:
     for path in folder.glob("*.xlsx"):
         if path.name not in made:
             path.unlink()
-    print(f"{len(made)} formulär har skrivits till {folder}.")
-    print("Skicka varje fil bara till den som den gäller: den rymmer deras egna tidigare utfall.")
 
 
 def _previous(folders: Folders, year: int, period: str) -> Reference | None:

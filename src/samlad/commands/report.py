@@ -79,6 +79,12 @@ def summary(result: RunResult) -> str:
     if result.warnings:
         lines.append(f"Se över {result.warnings} varningar från granskningen: {result.result_page}")
     lines += result.hidden
+    if result.damaged:
+        lines.append("Körningar i arkivet är skadade. De har inte använts, och inget i dem har ändrats:")
+        lines += [f"  - {line}" for line in result.damaged]
+        lines.append(
+            "Ta tillbaka dem ur säkerhetskopian. audit --run MAPP säger allt som är fel i en körning."
+        )
     if result.mark:
         lines.append(f"{result.mark}.")
     return "\n".join(lines)

@@ -11,7 +11,6 @@ kernels/     connection files, sockets and what kernels print outside cells
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import sysconfig
 import tempfile
@@ -19,16 +18,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import samlad
 from samlad.errors import ChapterError
+from samlad.locks import HeldFolder, held_folder, remove_left
 
 LONGEST_SOCKET_FOLDER = 60
 """A Unix socket's path has at most 107 bytes; what we put after the folder's has less than 47."""
 
 PREFIX = "samlad-korning-"
-IN_USE = "in-use"
 FOLDERS = ("work", "home", "tmp", "prepared", "executed", "kernels")
 PACKAGE = Path(samlad.__file__).resolve().parent
 EPOCH = "946684800"  # 2000-01-01: for programs that would write the clock into what they make
@@ -87,48 +85,24 @@ def run_folder() -> Iterator[RunFolder]:
     base = tempfile.gettempdir()
     if len(os.fsencode(base)) > LONGEST_SOCKET_FOLDER and Path("/tmp").is_dir():
         base = "/tmp"
-    for left in Path(base).glob(f"{PREFIX}*/{IN_USE}"):
-        remove_if_left(left.parent)
-    folder = RunFolder(_made(base))
-    with (folder.path / IN_USE).open("wb") as in_use:
-        try:
-            hold(in_use)
-            for name in FOLDERS:
-                (folder.path / name).mkdir()
-            yield folder
-        finally:
-            shutil.rmtree(folder.path, ignore_errors=True)
-
-
-def _made(base: str) -> Path:
+    remove_left(PREFIX, base)
+    held = _made(base)
     try:
-        return Path(tempfile.mkdtemp(prefix=PREFIX, dir=base)).resolve()
+        for name in FOLDERS:
+            (held.path / name).mkdir()
+        yield RunFolder(held.path)
+    finally:
+        held.remove()
+
+
+def _made(base: str) -> HeldFolder:
+    try:
+        return held_folder(PREFIX, base)
     except OSError as error:
         raise ChapterError(
             "Det går inte att skriva i datorns mapp för tillfälliga filer.",
             remedy="se efter att det finns plats på disken, eller peka ut en annan mapp med TMPDIR.",
         ) from error
-
-
-def hold(in_use: IO[bytes]) -> bool:
-    """Take the lock that says that a folder is in use; the system drops it however the process ends."""
-    try:
-        import fcntl
-
-        fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (ImportError, OSError):  # Windows has no flock: nothing is held, and nothing left is removed
-        return False
-    return True
-
-
-def remove_if_left(folder: Path) -> None:
-    """Remove a run's folder that nobody holds."""
-    try:
-        with (folder / IN_USE).open("rb+") as in_use:
-            if hold(in_use):
-                shutil.rmtree(folder, ignore_errors=True)
-    except OSError:
-        return  # another user's, or gone already
 
 
 def environment(folder: RunFolder) -> dict[str, str]:

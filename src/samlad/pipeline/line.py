@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from samlad.archive import (
     SealedParts,
+    damaged,
     in_turn,
     one_at_a_time,
     place,
@@ -20,7 +21,7 @@ from samlad.archive import (
 from samlad.attacked import attack_tables, check_pages
 from samlad.disclosure import load_approved, protect, read_edition
 from samlad.edition import Edition
-from samlad.errors import IntakeError, UsageError
+from samlad.errors import ArchiveError, IntakeError, UsageError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
 from samlad.keyed import file_hash
@@ -61,7 +62,7 @@ class RunResult:
     """What became of a report: `new` is false where nothing had changed since the last run.
 
     `let_out` is the entry in the register, where the draft was let out; `hidden` says in lines of text
-    what was hidden and what other tables would show.
+    what was hidden and what other tables would show; `damaged` what is wrong with earlier runs.
     """
 
     new: bool
@@ -74,6 +75,7 @@ class RunResult:
     mark: str = ""
     let_out: Entry | None = None
     hidden: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,10 +129,10 @@ def build_report(
         register = load_register(folders.data)
         recipe = read_recipe(folders, asked.params, period, asked.reference, register)
         job = Job(asked, recipe, register, work, review)
+        found = damaged(folders.archive, asked.stem)
         run = same_recipe(folders.archive, asked.stem, recipe.digest)
-        if run is not None:
-            return _unchanged(job, run)
-        return _build(job, workers, progress)
+        result = _unchanged(job, run) if run is not None else _build(job, workers, progress)
+        return replace(result, damaged=found)
 
 
 def _unchanged(job: Job, run: Path) -> RunResult:
@@ -241,11 +243,22 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
 
 
 def _ingredients(job: Job) -> dict[str, Path]:
-    """Where each file of the recipe lies, the tables that were out among them."""
+    """Where each file of the recipe lies, the tables that were out among them.
+
+    Raises:
+        ArchiveError: a file has come or gone while the report was being built.
+    """
     asked = job.asked
     files = recipe_files(asked.folders, asked.params, asked.period, asked.reference)
     for edition in job.editions:
         files |= edition_files(job.register, edition)
+    changed = sorted(files.keys() ^ job.recipe.files.keys())
+    if changed:
+        raise ArchiveError(
+            "Filer kom till eller försvann medan rapporten byggdes. Rapporten har inte bytts ut.",
+            details=changed,
+            remedy="vänta tills filerna är färdiga och kör kommandot igen.",
+        )
     return files
 
 

@@ -52,7 +52,8 @@ def _changes(received: Received, reference: Reference, whose: Whose) -> Iterator
     files = {revision_of(one.file) for one in received.former_files}
     for table, keys in ((name, keys) for name, keys in KEYS.items() if name in received.tables):
         current = received.tables[table]
-        replaced = current[[revision_of(file) in files for file in current["file"]]]
+        # With .loc: a list without items would choose columns, none of them.
+        replaced = current.loc[[revision_of(file) in files for file in current["file"]]]
         new = _by_key(replaced, keys, whose)
         old = _by_key(received.former[table], keys, whose) if table in received.former else {}
         for key in [*old, *(key for key in new if key not in old)] if old else []:
