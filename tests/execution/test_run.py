@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,22 @@ def test_an_interrupted_run_leaves_no_process(
                 run.kill()
         wait_for(lambda: not processes_of(temporary))
     assert not (tmp_path / "out").exists()
+
+
+def test_runs_that_start_at_once_do_not_take_one_anothers_folder_for_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("samlad.execution.run_folder.LONGEST_SOCKET_FOLDER", 1000)
+
+    def start(_: int) -> bool:
+        with run_folder() as folder:
+            time.sleep(0.001)
+            return folder.executed.is_dir()
+
+    with ThreadPoolExecutor(16) as threads:
+        assert all(threads.map(start, range(800)))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no flock")
