@@ -272,6 +272,17 @@ def test_no_proof_within_the_limits_is_not_safe(tmp_path: Path) -> None:
     assert verdict.held or all("visa" in failure.why for failure in verdict.failures)
 
 
+@pytest.mark.parametrize(("promised", "held"), [(4, False), (3, True), (1, True)])
+def test_the_attacker_holds_the_tables_to_what_they_promise_and_never_to_less_than_three(
+    tmp_path: Path, promised: int, held: bool
+) -> None:
+    folder = committees(tmp_path, {"ange": HIDDEN, "berga": HIDDEN, "ek": 30}, 34).indicator("1.I1")
+    folder.rules["k"] = {"sensitive": promised, "other": 2}
+    assert attack(folder.write()).held is held
+    folder.cells[0].update(numerator=33, value=33)
+    assert not attack(folder.write()).held
+
+
 def test_a_folder_that_is_not_whole_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DisclosureError) as error:
         attack(tmp_path)

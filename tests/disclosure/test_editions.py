@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small_city import Reports, params, reference, run_facts
+from small_city import DISCLOSURE, Reports, params, reference, run_facts
 
 from samlad.cells import cell_id
-from samlad.disclosure import Approved, Edition, protect, read_edition
+from samlad.disclosure import Approved, Edition, Entry, protect, read_edition, text_hash
 from samlad.disclosure.attacker import attack
 from samlad.errors import DisclosureError
 from samlad.frames import records
 from samlad.measures import measure
 from samlad.outcomes import build_outcomes
+from samlad.reference import Reference
 from samlad.release import release
 from samlad.stages import Protected
 
@@ -155,3 +157,73 @@ def test_several_editions_are_reckoned_with_together(tmp_path: Path, years: int)
         editions.append(let_out(reports, tmp_path / f"u{number}", *editions))
     folders = [tmp_path / f"u{number}" for number in range(years)]
     assert attack(tmp_path / f"u{years}", folders).held
+
+
+def by_decision(*names: str) -> Reference:
+    """The rules, with exceptions for rows."""
+    entries = [{"cell": one, "reason": "x", "by": "y", "on": date(2025, 3, 1), "dnr": "z"} for one in names]
+    return reference(disclosure={**DISCLOSURE, "exceptions": entries})
+
+
+def test_a_small_number_that_is_out_stays_shown_when_the_exception_for_it_has_ended(tmp_path: Path) -> None:
+    """To hide it would protect nothing, and hide others with it."""
+    reports, facts = count(ange=3, berga=30, oster=40), by_decision(id_of("ange"))
+    measured = measure(build_outcomes(reports.validated(), facts, params()), facts, params())
+    first = protect(measured, facts, params(), Approved(), key=b"prov")
+    release(first, facts, params(), tmp_path / "u1", run_facts())
+    again = protected(reports, read_edition(tmp_path / "u1", "u1"))
+    assert set(status(again).values()) == {"shown"}
+    release(again, FACTS, params(), tmp_path / "nu", run_facts())
+    assert not attack(tmp_path / "nu").held
+    assert attack(tmp_path / "nu", [tmp_path / "u1"]).held
+
+
+def survey(answers: int, *chosen: int) -> Reports:
+    parts = {f"alternativ {number}": count for number, count in enumerate(chosen)}
+    return Reports().survey("F1", "ange", 2024, answers, parts)
+
+
+def surveyed(reports: Reports, folder: Path, *editions: Edition) -> list[str]:
+    """Let a survey whose words are read out; the status of its rows."""
+    measured = measure(build_outcomes(reports.validated(), FACTS, params()), FACTS, params())
+    read = {
+        row["comment_id"]: Entry(row["comment_id"], text_hash(row["text"], b"k"), "Anna", "2025-02-01")
+        for row in records(measured.comments)
+    }
+    found = protect(measured, FACTS, params(), Approved(read, b"k"), key=b"prov", editions=editions)
+    release(found, FACTS, params(), folder, run_facts())
+    return [row["status"] for row in records(found.surveys)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((40, 30, 7, 3), (42, 30, 7, 5)), ((9, 4, 5), (30, 14, 16)), ((40, 36, 4), (40, 30, 10))],
+)
+def test_a_survey_that_was_hidden_stays_hidden_when_it_is_revised(
+    before: tuple[int, ...], after: tuple[int, ...], tmp_path: Path
+) -> None:
+    hidden = surveyed(survey(*before), tmp_path / "u1")
+    again = surveyed(survey(*after), tmp_path / "nu", read_edition(tmp_path / "u1", "u1"))
+    assert again == hidden and "suppressed" in hidden
+    assert attack(tmp_path / "nu", [tmp_path / "u1"]).held
+    open_ = surveyed(survey(*after), tmp_path / "utan")
+    assert set(open_) == {"shown"}
+    assert not attack(tmp_path / "utan", [tmp_path / "u1"]).held
+
+
+def test_a_survey_that_is_out_stays_shown(tmp_path: Path) -> None:
+    """Declared not to be about persons when it was let out, and about persons since."""
+    before = survey(40, 37, 3).tables["surveys"]
+    declared = Reports({"surveys": [{**row, "about_persons": "nej"} for row in before]})
+    surveyed(declared, tmp_path / "u1")
+    first = read_edition(tmp_path / "u1", "u1")
+    assert set(surveyed(survey(40, 37, 3), tmp_path / "nu", first)) == {"shown"}
+    assert attack(tmp_path / "nu", [tmp_path / "u1"]).held
+    assert "suppressed" in surveyed(survey(40, 36, 4), tmp_path / "reviderad", first)
+
+
+def test_a_number_that_was_out_and_has_been_revised_to_a_small_one_is_hidden(tmp_path: Path) -> None:
+    first = let_out(count(ange=30, berga=30, oster=40), tmp_path / "u1")
+    again = protected(count(ange=3, berga=30, oster=40), first)
+    assert status(again)["ange"] == "suppressed"
+    assert status(again)["berga"] == status(again)["oster"] == "shown"

@@ -17,7 +17,7 @@ from samlad.disclosure.method import method_of
 from samlad.disclosure.plan import planned
 from samlad.disclosure.primary import primary
 from samlad.disclosure.published import of_cells
-from samlad.disclosure.rounding import rounded_plans
+from samlad.disclosure.rounding import Rounding, rounded_plans
 from samlad.disclosure.rules import Rules
 from samlad.errors import DisclosureError
 from samlad.params import ReportParams
@@ -143,7 +143,8 @@ class _Desk:
             solved = complementary(rows, self.reference, self.rules.k, self.key, everywhere=method.rounds)
             if method.rounds:
                 must = self._allowed(primary(cells, self.rules, programme, method))
-                solved, small = rounded_plans(solved, must, method, self.rules.k, self.key), must
+                rounding = Rounding(method, frozenset(must), self.exempted)
+                solved, small = rounded_plans(solved, rounding, self.rules.k, self.key), must
         except DisclosureError:
             return None
         return {*small, *(name for one in solved for name in one.hidden)}

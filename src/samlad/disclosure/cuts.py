@@ -10,9 +10,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samlad.disclosure.solver import Answer
+import numpy as np
+
+from samlad.disclosure.solver import Answer, Vector
 from samlad.disclosure.space import View
-from samlad.disclosure.system import NO_ROW, Count, System
+from samlad.disclosure.system import NO_ROW, System
 
 TINY = 1e-7
 
@@ -37,13 +39,13 @@ def width_cut(
     Args:
         always: whether the count must be this wide in every plan, or only where its row is hidden.
     """
-    constant, reaches = 0.0, dict[int, float]()
-    for index, count in enumerate(system.counts):
-        room = sum(_room(float(end.reduced[index]), count) for end in ends)
-        if count.row == NO_ROW:
-            constant += room
-        elif room and count.row not in view.known and system.rows[count.row].hidden is not False:
-            reaches[count.row] = reaches.get(count.row, 0.0) + room
+    rooms = sum((_rooms(end.reduced, system) for end in ends), np.zeros(len(system.counts)))
+    constant = float(rooms[system.row_of == NO_ROW].sum())
+    reaches = dict[int, float]()
+    for index in np.flatnonzero(rooms):
+        row = int(system.row_of[index])
+        if row != NO_ROW and row not in view.known and system.rows[row].hidden is not False:
+            reaches[row] = reaches.get(row, 0.0) + float(rooms[index])
     wanted = width - constant
     if not math.isfinite(constant) or wanted <= TINY:
         return None
@@ -64,11 +66,10 @@ def some_of(rows: Sequence[int], own: int | None) -> Cut:
     return Cut(tuple(sorted(terms.items())), 0.0)
 
 
-def _room(reduced: float, count: Count) -> float:
-    """What a count adds to the bound: upwards without end, downwards as far as to its least value."""
-    if abs(reduced) < TINY:
-        return 0.0
-    return math.inf if reduced < 0 else reduced * (count.value - count.low)
+def _rooms(reduced: Vector, system: System) -> Vector:
+    """What each count adds to the bound: upwards without end, downwards as far as to its least value."""
+    down = np.where(reduced < 0, math.inf, np.maximum(reduced, TINY) * (system.values - system.lows))
+    return np.where(np.abs(reduced) < TINY, 0.0, down)
 
 
 def _rounded(number: float) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 NUMBERS = ("numerator", "denominator", "value")
+SURVEYED = ("position", "answers", "chosen", "share")
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,13 @@ class Edition:
     Attributes:
         rows: by cell id.
         own: rows of committees' own indicators, columns as in `own_indicators.csv`, numbers as float or None.
+        surveys: rows of surveys, columns as in `surveys.csv`, numbers as float or None.
     """
 
     edition_id: str
     rows: Mapping[str, PublishedRow]
     own: tuple[Mapping[str, Any], ...] = ()
+    surveys: tuple[Mapping[str, Any], ...] = ()
 
 
 def read_edition(folder: Path, edition_id: str) -> Edition:
@@ -50,11 +53,15 @@ def read_edition(folder: Path, edition_id: str) -> Edition:
     The register has held every file against its hash before, so a table that is not there was never out.
     """
     rows = {line["cell_id"]: _row(line) for line in _lines(folder / "cells.csv")}
-    own = tuple(
-        {**line, "year": int(line["year"]), **{name: _number(line[name]) for name in NUMBERS}}
-        for line in _lines(folder / "own_indicators.csv")
+    own = _read(folder / "own_indicators.csv", NUMBERS)
+    return Edition(edition_id, rows, own, _read(folder / "surveys.csv", SURVEYED))
+
+
+def _read(path: Path, numbers: Sequence[str]) -> tuple[Mapping[str, Any], ...]:
+    return tuple(
+        {**line, "year": int(line["year"]), **{name: _number(line[name]) for name in numbers}}
+        for line in _lines(path)
     )
-    return Edition(edition_id, rows, own)
 
 
 def _row(line: Mapping[str, str]) -> PublishedRow:

@@ -36,8 +36,11 @@ def repaired(system: System, hidden: frozenset[int], readers: Sequence[Reader]) 
     """
     repair = Repair(system)
     for reader in readers:
+        repair.moved[:] = 0.0
         for demand in reader.unmet(hidden):
-            hidden |= repair.widen(hidden, demand.count, demand.width, reader.view) or frozenset()
+            # What one count was moved by may have moved others far enough.
+            if repair.moved[demand.count] < demand.width:
+                hidden |= repair.widen(hidden, demand.count, demand.width, reader.view) or frozenset()
     for width in (*range(1, STEPS), None):
         while True:
             before = hidden
@@ -63,11 +66,16 @@ def _repaired_for(
 
 
 class Repair:
-    """The least moves of one problem."""
+    """The least moves of one problem.
+
+    Attributes:
+        moved: how far each count was moved by the moves that were chosen.
+    """
 
     def __init__(self, system: System) -> None:
         self.system = system
         size = len(system.counts)
+        self.moved = np.zeros(size)
         self._model = Model(np.zeros(2 * size), np.zeros(2 * size), _doubled(system))
 
     def widen(
@@ -76,7 +84,7 @@ class Repair:
         """The rows to hide so that a count can move by a width, up or down; None where it cannot."""
         system = self.system
         lower, upper, costs = self._room(hidden, view)
-        found = []
+        found: list[tuple[frozenset[int], Vector]] = []
         for move in (float(width), -float(width)):
             low, high = lower.copy(), upper.copy()
             up, down = at, at + len(system.counts)
@@ -88,8 +96,13 @@ class Repair:
             self._model.costs(costs)
             answer = self._model.solve()
             if answer.state == OPTIMAL:
-                found.append(self._support(answer.values) - hidden)
-        return min(found, key=lambda rows: (system.cost(rows), sorted(rows)), default=None)
+                found.append((self._support(answer.values) - hidden, answer.values))
+        if not found:
+            return None
+        rows, values = min(found, key=lambda one: (system.cost(one[0]), sorted(one[0])))
+        size = len(system.counts)
+        np.maximum(self.moved, np.abs(values[:size] - values[size:]), out=self.moved)
+        return rows
 
     def _room(self, hidden: frozenset[int], view: View) -> tuple[Vector, Vector, Vector]:
         size = len(self.system.counts)

@@ -48,13 +48,14 @@ class Witnesses:
             mip_max_nodes=NODES,
         )
         # No count need be more than this above its value to let another fall as far as it can.
-        self._far = FAR + max((count.value for count in system.counts), default=0)
+        self._far = FAR + max(system.values.max(initial=0), 0)
         self._now: list[Table] = []
+        self._seen: dict[int, set[int]] = {}
 
     def on(self, hidden: frozenset[int]) -> bool:
         """Look at a plan; false where no table at all agrees with it (a guess that cannot be)."""
         self._lower, self._upper = reach(self._system, hidden, self._view, self._far)
-        self._now = [one for one in self._pool if self._agrees(one)]
+        self._now, self._seen = [one for one in self._pool if self._agrees(one)], {}
         return bool(self._now) or self._solve(np.zeros(len(self._system.counts)), near=False)
 
     @property
@@ -76,6 +77,8 @@ class Witnesses:
             return False
         self._pool.append(table)
         self._now.append(table)
+        for at, seen in self._seen.items():
+            seen.add(int(table[at]))
         return True
 
     def broaden(self, counts: Iterable[int], enough: int) -> None:
@@ -98,7 +101,9 @@ class Witnesses:
 
     def seen(self, at: int) -> set[int]:
         """The deviations of a count that witnesses show."""
-        return {int(table[at]) for table in self._now}
+        if at not in self._seen:
+            self._seen[at] = {int(table[at]) for table in self._now}
+        return self._seen[at]
 
     def values(self, at: int, enough: int) -> set[int]:
         """Different deviations of a count: at least `enough` of them, or all that there are."""
@@ -150,8 +155,5 @@ class Witnesses:
 
 def broken(system: System, table: Table) -> bool:
     """Whether a table breaks an equation, or a count falls below its least: checked by addition alone."""
-    whole = [count.value + int(moved) for count, moved in zip(system.counts, table, strict=True)]
-    sums = any(sum(a * whole[index] for index, a in one.terms) for one in system.equations)
-    return sums or any(
-        number < count.low for number, count, moved in zip(whole, system.counts, table, strict=True) if moved
-    )
+    whole = system.values + table
+    return bool(system.left_over(whole).any() or ((whole < system.lows) & (table != 0)).any())

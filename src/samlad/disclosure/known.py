@@ -16,6 +16,9 @@ from samlad.disclosure.relations import Growth, Sum, Tables
 from samlad.disclosure.rules import Rules
 from samlad.reference import Reference
 
+EDITION = "@"
+"""Between a row's id and its edition's, where an old row stands beside today's."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -53,6 +56,12 @@ def _rows(edition: Edition, rules: Rules, reference: Reference) -> Iterator[Publ
             yield replace(made, hidden=not made.known)
 
 
+def already_out(rows: Iterable[Published], editions: Iterable[Known]) -> frozenset[str]:
+    """The ids of today's rows whose very numbers an edition has shown: to hide them would protect nothing."""
+    out = {(row.row_id, row.numerator, row.denominator) for one in editions for row in one.rows if row.known}
+    return frozenset(row.row_id for row in rows if (row.row_id, row.numerator, row.denominator) in out)
+
+
 def with_editions(rows: Sequence[Published], reference: Reference, editions: Sequence[Known]) -> Everything:
     """Today's rows beside those of every edition, with the sums of all of them, each sum once."""
     by_id = {row.row_id: row for row in rows}
@@ -65,7 +74,7 @@ def with_editions(rows: Sequence[Published], reference: Reference, editions: Seq
             else:
                 by_id.setdefault(row.row_id, row)
         old.append(stands)
-    today = Tables([row for name, row in by_id.items() if "@" not in name], reference)
+    today = Tables([row for name, row in by_id.items() if EDITION not in name], reference)
     sums = Tables([by_id[row.row_id] for row in rows], reference).sums()
     for edition, stands in zip(editions, old, strict=True):
         current = {name: by_id[row.row_id] for name, row in stands.items()}
@@ -82,10 +91,10 @@ def _standing(row: Published, now: Published | None, edition: Known) -> Publishe
         return replace(now, hidden=True)
     if not row.known:
         # Today's number is open whatever we do, a zero say, so what was hidden then is an unknown beside it.
-        return replace(row, row_id=f"{row.row_id}@{edition.edition_id}", hidden=True)
+        return replace(row, row_id=f"{row.row_id}{EDITION}{edition.edition_id}", hidden=True)
     if (row.numerator, row.denominator) == (now.numerator, now.denominator):
         return replace(now, hidden=False)
-    return replace(row, row_id=f"{row.row_id}@{edition.edition_id}", hidden=False)
+    return replace(row, row_id=f"{row.row_id}{EDITION}{edition.edition_id}", hidden=False)
 
 
 def _old_sums(edition: Known, stands: Mapping[str, Published], reference: Reference) -> Iterable[Sum]:

@@ -17,7 +17,7 @@ def demands(system: System, k: int) -> list[Demand]:
     return [
         Demand(index, (k if in_sensitive_row(system, index) else OTHERS) - 1, _always(system, index))
         for index, count in enumerate(system.counts)
-        if count.watched and (count.row != NO_ROW or sensitive(system, index))
+        if count.watched and (count.row != NO_ROW or _closed(system, index))
     ]
 
 
@@ -52,8 +52,14 @@ def watched(system: System, hidden: frozenset[int]) -> Iterator[int]:
         if count.row != NO_ROW:
             if count.row in hidden:
                 yield index
-        elif sensitive(system, index) or hidden.intersection(system.crossing[index]):
+        elif _closed(system, index) or hidden.intersection(system.crossing[index]):
             yield index
+
+
+def _closed(system: System, index: int) -> bool:
+    """Whether a difference may not be known: it is sensitive, and one of its ends need not be known."""
+    ends = (system.rows[row] for row in system.crossing[index])
+    return sensitive(system, index) and any(row.hidden is not False for row in ends)
 
 
 def maybe_sensitive(system: System, at: int, witnesses: Witnesses) -> bool:

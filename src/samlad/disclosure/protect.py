@@ -11,7 +11,7 @@ from samlad.disclosure.complementary import PAIRED, Solved, complementary
 from samlad.disclosure.derived import protect_attainment, protect_changes
 from samlad.disclosure.editions import Edition
 from samlad.disclosure.exceptions import exceptions_of
-from samlad.disclosure.known import of_edition
+from samlad.disclosure.known import already_out, of_edition
 from samlad.disclosure.method import Method, method_of
 from samlad.disclosure.origins import protect_origins
 from samlad.disclosure.own import planned_own, primary_own, protect_own
@@ -20,7 +20,7 @@ from samlad.disclosure.primary import primary
 from samlad.disclosure.public import public_facts
 from samlad.disclosure.published import Published, adds_up, of_cells, of_own
 from samlad.disclosure.recording import disclosure_record
-from samlad.disclosure.rounding import printed, rounded_plans
+from samlad.disclosure.rounding import Rounding, printed, rounded_plans
 from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved, only_approved_names
 from samlad.disclosure.surveys import protect_surveys
@@ -77,14 +77,19 @@ def protect(
         *of_own(planned_own(measured.own_indicators, rules), small_own, rules),
     ]
     known = [of_edition(one, rules, reference) for one in editions]
+    out = already_out(rows, known)
+    hidden, small_own = (
+        {name: rule for name, rule in one.items() if name not in out} for one in (hidden, small_own)
+    )
     solved = complementary(rows, reference, rules.k, key, known, everywhere=method.rounds)
     if method.rounds:
-        must = {
-            **primary(cells, rules, programme, method),
-            **primary_own(measured.own_indicators, rules, method),
-        }
-        solved = rounded_plans(solved, must, method, rules.k, key)
-        stays = must.keys() | _ours(solved, rows)
+        small = (
+            primary(cells, rules, programme, method),
+            primary_own(measured.own_indicators, rules, method),
+        )
+        must = frozenset(name for one in small for name in one)
+        solved = rounded_plans(solved, Rounding(method, must, out | exempted), rules.k, key)
+        stays = must | _ours(solved, rows)
         hidden = {name: rule for name, rule in hidden.items() if name in stays}
         small_own = {name: rule for name, rule in small_own.items() if name in stays}
     given_away = _ours(solved, rows)
@@ -98,8 +103,8 @@ def protect(
     by_id = {cell.cell_id: cell for cell in shown}
     own_hidden = {**dict.fromkeys(given_away - hidden.keys(), PAIRED), **small_own}
     own = protect_own(measured.own_indicators, own_hidden, rules, method)
-    surveys = protect_surveys(measured.surveys, measured.comments, rules, approved)
-    names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted
+    surveys = protect_surveys(measured.surveys, measured.comments, rules, approved, editions)
+    names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted - out
     names |= {cell.cell_id for cell in cells if _blurred(cell, by_id[cell.cell_id])}
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, (*own.hidden, *surveys.hidden), approved)

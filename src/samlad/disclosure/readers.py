@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass, field
+from itertools import combinations
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from samlad.disclosure.integers import Table, Witnesses
 from samlad.disclosure.needs import OTHERS, demands, exposed, held
 from samlad.disclosure.space import OUTSIDER, View
 from samlad.disclosure.system import NO_ROW, System, sensitive
+
+FEW = 4
+"""Guesses of which every combination is tried."""
 
 
 @dataclass
@@ -109,12 +113,18 @@ def _secrets(system: System, committee: str) -> Iterator[Demand]:
 
 
 def _guessers(system: System, k: int, pool: list[Table]) -> Iterator[Reader]:
-    """Those who take sums that don't add up in the data to hold: all of them, and each alone.
+    """Those who take sums that don't add up in the data to hold: some of them, or all.
 
     Where ages or sexes are unknown for some, the parts fall short of the whole. That the whole is at least
     its parts is in the system. A guess that agrees with nothing that is shown is dropped, as its reader
-    would drop it.
+    would drop it; so what is left of many guesses is tried too.
     """
-    together = [frozenset(system.guesses)] if len(system.guesses) > 1 else []
-    for guessed in (*together, *(frozenset({rest}) for rest in system.guesses)):
+    for guessed in _guesses(system.guesses):
         yield Reader(system, View(guessed=guessed), k, pool=pool)
+
+
+def _guesses(rests: Sequence[int]) -> Iterator[frozenset[int]]:
+    """Every combination of a few guesses; of many: all, all but one, and each alone."""
+    sizes = range(len(rests), 0, -1) if len(rests) <= FEW else (len(rests), len(rests) - 1, 1)
+    for size in sizes:
+        yield from map(frozenset, combinations(rests, size))

@@ -9,12 +9,13 @@ intervals gives away, until none is. In the end, at the latest, the plan that hi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from samlad.cells import SHOWN, Cell
 from samlad.disclosure.assemble import PARTS
 from samlad.disclosure.complementary import Solved, cheapest
 from samlad.disclosure.integers import Table, Witnesses
+from samlad.disclosure.known import EDITION
 from samlad.disclosure.method import Method
 from samlad.disclosure.needs import OTHERS, exposed, maybe_sensitive, watched
 from samlad.disclosure.readers import Reader, all_readers
@@ -25,45 +26,80 @@ from samlad.errors import DisclosureError
 Rows = frozenset[int]
 
 
-def rounded_plans(
-    solved: Iterable[Solved], must: Iterable[str], method: Method, k: int, key: bytes
-) -> list[Solved]:
+@dataclass(frozen=True)
+class Rounding:
+    """How rows are printed: by which method, and which not.
+
+    Attributes:
+        must: ids of rows that are hidden even so.
+        exact: ids of rows that are printed as they are: by an exception, or because an edition has.
+    """
+
+    method: Method
+    must: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+
+    def stands(self, system: System, row: int) -> bool:
+        """Whether a shown row is known as it is."""
+        return system.rows[row].row_id in self.exact or EDITION in system.rows[row].row_id
+
+
+def rounded_plans(solved: Iterable[Solved], rounding: Rounding, k: int, key: bytes) -> list[Solved]:
     """For each plan the rows that stay hidden when the others are printed as the method prints them.
 
     A block where nothing is small is looked at too: what is printed there may look as if something were.
 
     Args:
         solved: plans that hide everything that is small, for every block.
-        must: ids of rows that are hidden even so.
-        method: how a shown count of a protected row is printed.
 
     Raises:
         DisclosureError: a row is given away whatever is hidden.
     """
-    kept = frozenset(must)
-    found = [_rounded(one, kept, method, k, key) for one in solved]
+    found = [_rounded(one, rounding, k, key) for one in solved]
     return [one for one in found if one.plan.hidden or one.plan.tables]
 
 
-def _rounded(solved: Solved, must: frozenset[str], method: Method, k: int, key: bytes) -> Solved:
+def _rounded(solved: Solved, rounding: Rounding, k: int, key: bytes) -> Solved:
     system, hidden = solved.system, solved.plan.hidden
-    opened = frozenset(at for at in hidden if system.rows[at].known and system.rows[at].row_id not in must)
+    known = {at for at in hidden if system.rows[at].known}
+    opened = frozenset(at for at in known if system.rows[at].row_id not in rounding.must)
     hidden -= opened
     readers = all_readers(system, k)
     while True:
-        told, view, tables = _told(system, hidden, method, readers, k)
+        told, view, tables = _told(system, hidden, rounding, readers, k)
         if not told:
             plan = replace(solved.plan, hidden=hidden, objective=system.cost(hidden), tables=tables)
             return Solved(_relaxed(system, hidden), plan, view)
-        # What is told though it is hidden lacks companions: its own again, or new ones.
-        closed = frozenset(at for at in told - hidden if not _exact(system, at))
-        more = closed or (opened - hidden) or cheapest(_with(system, hidden), k, key).hidden - hidden
+        # What is told though it is hidden, or is never hidden, lacks companions: its own again, or new ones.
+        closed = frozenset(at for at in told - hidden if not _stays(system, rounding, at))
+        companions = frozenset(_companions(system, rounding, hidden, told - hidden))
+        more = closed or companions or (opened - hidden)
+        more = more or cheapest(_with(system, hidden), k, key).hidden - hidden
         if not more:
             raise DisclosureError(
                 f"Avrundningen ger bort ett värde i tabellerna som hör ihop med {system.name}.",
                 remedy="välj metoden som döljer, eller ta bort en uppdelning ur tabellplanen (tables.csv).",
             )
         hidden |= more
+
+
+def _stays(system: System, rounding: Rounding, row: int) -> bool:
+    """Whether a row is shown whatever we do: known as it is, or a zero, which a hidden row never is."""
+    return rounding.stands(system, row) or system.rows[row].hidden is False
+
+
+def _companions(system: System, rounding: Rounding, hidden: Rows, told: Rows) -> Iterator[int]:
+    """For each row that is told and can't be hidden, the cheapest one in a sum with it that can."""
+    for row in sorted(told):
+        beside = {
+            system.counts[index].row
+            for one in system.equations
+            if any(system.counts[index].row == row for index, _ in one.terms)
+            for index, _ in one.terms
+        }
+        free = [at for at in beside - hidden - {NO_ROW, row} if not _stays(system, rounding, at)]
+        if free:
+            yield min(free, key=lambda at: (system.rows[at].weight, system.rows[at].row_id))
 
 
 def _with(system: System, hidden: Rows) -> System:
@@ -73,10 +109,10 @@ def _with(system: System, hidden: Rows) -> System:
 
 
 def _told(
-    system: System, hidden: Rows, method: Method, readers: Sequence[Reader], k: int
+    system: System, hidden: Rows, rounding: Rounding, readers: Sequence[Reader], k: int
 ) -> tuple[Rows, View, tuple[Table, ...]]:
     """The rows that some reader can tell, the outsider's view, and the outsider's witnesses."""
-    relaxed, loose = _relaxed(system, hidden), tuple(_loose(system, hidden, method))
+    relaxed, loose = _relaxed(system, hidden), tuple(_loose(system, hidden, rounding))
     suspects = list(_suspects(system, loose))
     if not suspects and not hidden:
         return frozenset(), View(loose=loose), ()
@@ -123,21 +159,19 @@ def _relaxed(system: System, hidden: Rows) -> System:
     )
 
 
-def _loose(system: System, hidden: Rows, method: Method) -> Iterator[Loose]:
-    """How far each count that is printed rounded may be from its value."""
+def _loose(system: System, hidden: Rows, rounding: Rounding) -> Iterator[Loose]:
+    """How far each count that is printed rounded may be from its value; a zero may stand for more."""
+    method = rounding.method
     for index, count in enumerate(system.counts):
-        if count.row == NO_ROW or count.row in hidden or not count.small or _exact(system, count.row):
+        if count.row == NO_ROW or count.row in hidden or not count.small:
+            continue
+        if rounding.stands(system, count.row):
             continue
         if count.name.endswith(f"|{PARTS[2]}"):
             yield index, -count.value, int(FAR)
         else:
             low, high = method.behind(method.printed(count.value))
             yield index, low - count.value, high - count.value
-
-
-def _exact(system: System, row: int) -> bool:
-    """Whether a shown row is known as it is: by an exception, or by an edition that is out."""
-    return system.rows[row].hidden is False
 
 
 def _suspects(system: System, loose: Sequence[Loose]) -> Iterator[int]:

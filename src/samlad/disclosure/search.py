@@ -19,6 +19,9 @@ EXACT = 80
 """Up to so many rows to choose for, too few integers give an exact cut; beyond, a wider demand."""
 AT_A_TIME = 12
 """Exact cuts per round."""
+HUGE, STALLED, ENOUGH = 2_000, 1e-3, 0.5
+"""From so many rows on, a search whose bound rises by no more than this share in a round is repaired; that
+will do where the proven gap is at most so many per cent."""
 WIDEST = 8
 """Wider than this no count is asked to be; then the plan itself is cut off."""
 
@@ -70,19 +73,30 @@ class Search:
         Raises:
             UnprotectableError: something that is known whatever we do gives a count away.
         """
-        bound, hidden = 0, self._system.must
+        bound, hidden, tried = 0, self._system.must, 0
         for number in range(1, self._rounds + 1):
             found, least = self._master.solve()
             if found is None:
                 raise UnprotectableError(self._system.name)
-            hidden, bound = found, max(bound, unperturbed(least) if self._exact else 0)
+            before, hidden = bound, found
+            bound = max(bound, unperturbed(least) if self._exact else 0)
             cuts = self._broken_by(hidden)
             if not cuts:
                 return self._plan(hidden, bound, number)
             for cut in cuts:
                 self._master.add(cut)
             self._cuts += len(cuts)
-        return self._plan(repaired(self._system, hidden, self._readers), bound, self._rounds)
+            if self._stalled(before, bound) and number >= 2 * tried:
+                plan, tried = self._repaired(hidden, bound, number), number
+                if plan.gap <= ENOUGH:
+                    return plan
+        return self._repaired(hidden, bound, self._rounds)
+
+    def _stalled(self, before: int, bound: int) -> bool:
+        return len(self._system.open) > HUGE and bound - before <= STALLED * bound
+
+    def _repaired(self, hidden: frozenset[int], bound: int, rounds: int) -> Plan:
+        return self._plan(repaired(self._system, hidden, self._readers), bound, rounds)
 
     def _plan(self, hidden: frozenset[int], bound: int, rounds: int) -> Plan:
         tables = tuple(self._readers[0].witnesses.tables) if self._readers[0].looks_at(hidden) else ()

@@ -44,12 +44,14 @@ def reach(
     system: System, hidden: frozenset[int], view: View = OUTSIDER, far: float = FAR
 ) -> tuple[Vector, Vector]:
     """Least and greatest deviation of every count from its value."""
-    lower, upper = np.zeros(len(system.counts)), np.zeros(len(system.counts))
-    for index, count in enumerate(system.counts):
-        if index in view.guessed:
-            lower[index] = upper[index] = -count.value
-        elif count.row == NO_ROW or (count.row in hidden and count.row not in view.known):
-            lower[index], upper[index] = count.low - count.value, far
+    rows = np.zeros(len(system.rows) + 1, dtype=bool)  # the last is that of counts of no row
+    rows[NO_ROW] = True
+    rows[sorted(hidden - view.known)] = True
+    free = rows[system.row_of]
+    lower = np.where(free, system.lows - system.values, 0).astype(np.float64)
+    upper = np.where(free, far, 0.0)
+    guessed = sorted(view.guessed)
+    lower[guessed] = upper[guessed] = -system.values[guessed]
     for index, least, most in view.loose:
         if system.counts[index].row not in view.known:
             lower[index], upper[index] = least, most

@@ -7,7 +7,7 @@ to its answers, so one part that may not be shown takes all the others with it; 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from samlad.cells import SHOWN, SUPPRESSED
 from samlad.disclosure.approved import Approved
+from samlad.disclosure.editions import Edition
 from samlad.disclosure.primary import SURVEY, UNKNOWN_BASE, Numbers, sensitive
 from samlad.disclosure.rules import Limits, Rules
 from samlad.frames import SURVEYS, build, records
@@ -23,6 +24,9 @@ from samlad.ids import survey_id
 Row = Mapping[str, Any]
 KEY = ("committee_id", "year", "period", "own_id")
 EMPTY = {"answers": None, "chosen": None, "share": None}
+TOLD, DECIMALS = ("position", "answers", "chosen", "share"), 6
+BEFORE = "tidigare_utgava"
+"""The rule for what an earlier edition has hidden."""
 KIND = "survey"
 """The kind of free text that a survey's question and alternatives are."""
 ROUNDING = 0.5
@@ -39,9 +43,18 @@ class SurveysProtected:
 
 
 def protect_surveys(
-    surveys: pd.DataFrame, comments: pd.DataFrame, rules: Rules, approved: Approved
+    surveys: pd.DataFrame,
+    comments: pd.DataFrame,
+    rules: Rules,
+    approved: Approved,
+    editions: Sequence[Edition] = (),
 ) -> SurveysProtected:
-    """Surveys whose words someone has read, with what may not be shown taken out."""
+    """Surveys whose words someone has read, with what may not be shown taken out.
+
+    What an edition has hidden stays hidden, for the new number would stand beside the old answers; what it
+    has shown stays shown as long as the numbers are the same.
+    """
+    before = [_questions(one.surveys) for one in editions]
     read = {
         tuple(row[name] for name in ("committee_id", "year", "period", "item_id"))
         for row in records(approved.of(comments))
@@ -50,8 +63,10 @@ def protect_surveys(
     kept: list[Row] = []
     applied: dict[str, str] = {}
     hidden: list[Row] = []
-    for key, rows in _questions(surveys).items():
-        whole, parts = _rules(rows, rules)
+    for key, rows in _questions(records(surveys)).items():
+        earlier = [one[key] for one in before if key in one]
+        out = any(_same(rows, one) for one in earlier)
+        whole, parts = ("", "") if out else _kept(*_rules(rows, rules), earlier)
         for row in rows:
             rule = whole or (parts if row["position"] else "")
             if rule and row["status"] == SHOWN:
@@ -66,10 +81,28 @@ def protect_surveys(
     return SurveysProtected(build(SURVEYS, kept), applied, tuple(hidden))
 
 
-def _questions(surveys: pd.DataFrame) -> dict[tuple[Any, ...], list[Row]]:
+def _same(rows: Sequence[Row], earlier: Sequence[Row]) -> bool:
+    """Whether an edition has shown every one of these numbers."""
+    return all(row["status"] == SHOWN for row in earlier) and list(map(_told, rows)) == list(
+        map(_told, earlier)
+    )
+
+
+def _told(row: Row) -> list[float | None]:
+    """A row's numbers as they are written in a file."""
+    return [None if row[name] is None else round(float(row[name]), DECIMALS) for name in TOLD]
+
+
+def _kept(whole: str, parts: str, earlier: Sequence[Sequence[Row]]) -> tuple[str, str]:
+    """The rules, and that of what an edition has hidden where no other does."""
+    hidden = {row["position"] for rows in earlier for row in rows if row["status"] == SUPPRESSED}
+    return whole or (BEFORE if 0 in hidden else ""), parts or (BEFORE if hidden else "")
+
+
+def _questions(surveys: Iterable[Row]) -> dict[tuple[Any, ...], list[Row]]:
     """Rows by question, its own row first."""
     found: dict[tuple[Any, ...], list[Row]] = {}
-    for row in records(surveys):
+    for row in surveys:
         found.setdefault(tuple(row[name] for name in KEY), []).append(row)
     return {key: sorted(rows, key=lambda row: row["position"]) for key, rows in found.items()}
 

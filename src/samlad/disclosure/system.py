@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 NO_ROW = -1
+Wholes = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,35 @@ class System:
                     rows = {self.counts[other].row for other, _ in equation.terms} - {NO_ROW}
                     found[index] = tuple(sorted(rows))
         return found
+
+    @cached_property
+    def values(self) -> Wholes:
+        """What every count is."""
+        return np.array([count.value for count in self.counts], dtype=np.int64)
+
+    @cached_property
+    def lows(self) -> Wholes:
+        """The least that a reader must allow of every count when it is hidden."""
+        return np.array([count.low for count in self.counts], dtype=np.int64)
+
+    @cached_property
+    def row_of(self) -> Wholes:
+        """The row of every count."""
+        return np.array([count.row for count in self.counts], dtype=np.int64)
+
+    @cached_property
+    def entries(self) -> tuple[Wholes, Wholes, Wholes]:
+        """The equations' terms one by one: equation, count, coefficient."""
+        listed = [(at, *term) for at, one in enumerate(self.equations) for term in one.terms]
+        parts = np.array(listed, dtype=np.int64).reshape(-1, 3)
+        return parts[:, 0], parts[:, 1], parts[:, 2]
+
+    def left_over(self, whole: Wholes) -> Wholes:
+        """What each equation has left over: nothing where it holds. Addition alone, in whole numbers."""
+        equation, count, coefficient = self.entries
+        sums = np.zeros(len(self.equations), dtype=np.int64)
+        np.add.at(sums, equation, coefficient * whole[count])
+        return sums
 
     @property
     def must(self) -> frozenset[int]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samlad.disclosure.attacker.counts import Count, Relation, Row, Span
-from samlad.disclosure.attacker.editions import same_as_before, sums_over_editions
+from samlad.disclosure.attacker.editions import already_out, same_as_before, sums_over_editions
 from samlad.disclosure.attacker.files import Folder, read_folder
 from samlad.disclosure.attacker.insiders import Known, as_insider
-from samlad.disclosure.attacker.judging import Demands
+from samlad.disclosure.attacker.judging import OTHER, SENSITIVE, Demands
 from samlad.disclosure.attacker.printed import printed
 from samlad.disclosure.attacker.reading import rows as read_rows
+from samlad.disclosure.attacker.rules import Published
 from samlad.disclosure.attacker.solver import NODES
 from samlad.disclosure.attacker.sums import Lists, place, sums
 from samlad.disclosure.attacker.surveys import survey_relations
@@ -33,12 +34,14 @@ class Knowledge:
         spans: what each count's own row says of it.
         relations: what ties the counts together, certain or guessed.
         targets: what has to stay unknown.
+        promised: how many values a count that may be sensitive, and any other hidden one, is said to have.
     """
 
     rows: tuple[Row, ...]
     spans: Mapping[Count, Span]
     relations: tuple[Relation, ...]
     targets: tuple[Target, ...]
+    promised: tuple[int, int] = (SENSITIVE, OTHER)
 
 
 def attack(
@@ -64,7 +67,8 @@ def attack(
     """
     knowledge = read_knowledge(released, editions, known)
     only = None if sensitive is None else frozenset(sensitive)
-    return judge(knowledge, Demands(only), nodes=nodes, editions=len(editions))
+    k, other = (max(pair) for pair in zip(knowledge.promised, (SENSITIVE, OTHER), strict=True))
+    return judge(knowledge, Demands(only, k, other), nodes=nodes, editions=len(editions))
 
 
 def read_knowledge(released: Path, editions: Sequence[Path] = (), known: Known | None = None) -> Knowledge:
@@ -75,10 +79,10 @@ def read_knowledge(released: Path, editions: Sequence[Path] = (), known: Known |
     if known is not None:
         now = as_insider(now, known)
     relations = _relations(folder, now)
+    before = [(old, read_rows(old)) for old in (read_folder(path, path.name) for path in editions)]
+    now = already_out(now, [row for _, rows in before for row in rows])
     earlier: list[Row] = []
-    for path in editions:
-        old = read_folder(path, path.name)
-        old_rows = read_rows(old)
+    for old, old_rows in before:
         relations += [
             *_relations(old, old_rows),
             *same_as_before(now, old_rows),
@@ -89,7 +93,8 @@ def read_knowledge(released: Path, editions: Sequence[Path] = (), known: Known |
     pairs = successive(rows, lists)
     relations += growth(pairs)
     spans = {row.count(part): span for row in rows for part, span in row.spans.items()}
-    return Knowledge(rows, spans, tuple(relations), tuple(targets(rows, pairs)))
+    promised = Published(folder.rules).promised
+    return Knowledge(rows, spans, tuple(relations), tuple(targets(rows, pairs)), promised)
 
 
 def _relations(folder: Folder, rows: Sequence[Row]) -> list[Relation]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from samlad.disclosure.attacker.counts import Relation, Row
+from samlad.disclosure.attacker.counts import Relation, Row, Span
 from samlad.disclosure.attacker.sums import Lists, place, sums
+
+
+def already_out(rows: Iterable[Row], earlier: Iterable[Row]) -> list[Row]:
+    """The rows, not judged where an edition has shown the very same numbers: those are known for ever."""
+    out = {(row.cell, part, span) for row in earlier if not row.hidden for part, span in row.spans.items()}
+    return [replace(row, judged=row.judged and not _is_out(row, out)) for row in rows]
+
+
+def _is_out(row: Row, out: Collection[tuple[str, str, Span]]) -> bool:
+    exact = all(low == high for low, high in row.spans.values())
+    return exact and not row.hidden and all((row.cell, *one) in out for one in row.spans.items())
 
 
 def same_as_before(rows: Iterable[Row], earlier: Sequence[Row]) -> Iterator[Relation]:

@@ -10,7 +10,7 @@ from samlad.disclosure.attacker.counts import Count
 from samlad.disclosure.attacker.system import Numbers, Problem
 from samlad.disclosure.attacker.targets import Target
 
-ENOUGH = 6
+ENOUGH = 8
 """Values kept per target; more would only take room."""
 
 

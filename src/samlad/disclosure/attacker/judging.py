@@ -15,7 +15,8 @@ from samlad.disclosure.attacker.targets import Target
 from samlad.disclosure.attacker.verdict import Judged
 
 SENSITIVE, OTHER = 3, 2
-"""Values that a count must be able to take: one that may be sensitive, and any other hidden one."""
+"""Values that a count must be able to take: one that may be sensitive, and any other hidden one. They are the
+issue's own: what is published may promise more, and is then held to it, but never fewer."""
 
 Sensitive = frozenset[Count]
 
@@ -27,9 +28,12 @@ class Demands:
 
     Attributes:
         only: counts that must take two values when the reader is an insider; None for any reader.
+        sensitive, other: values that are promised; fewer than the issue's are not accepted.
     """
 
     only: Sensitive | None = None
+    sensitive: int = SENSITIVE
+    other: int = OTHER
 
     def wanted(self, target: Target) -> int:
         """How many values to look for before it is known what is demanded."""
@@ -38,8 +42,8 @@ class Demands:
         if not target.row.judged:
             return 0
         if not target.row.limits.protected:
-            return OTHER if target.row.hidden and not target.derived else 0
-        return SENSITIVE
+            return self.other if target.row.hidden and not target.derived else 0
+        return self.sensitive
 
 
 def judged(evidence: Evidence, demands: Demands, solver: Solver) -> list[Judged]:
@@ -59,23 +63,25 @@ def _judged(
     target = evidence.targets[place]
     seen = tuple(evidence.seen(place))
     demanded = demands.wanted(target)
-    if demanded == SENSITIVE > len(seen):
-        demanded = _demanded(place, evidence, solver, row)
+    if demands.only is None and demanded == demands.sensitive > len(seen):
+        demanded = _demanded(place, evidence, demands, solver, row)
     return Judged(target.name, seen, demanded, place in evidence.closed)
 
 
-def _demanded(place: int, evidence: Evidence, solver: Solver, row: Mapping[str, int]) -> int:
+def _demanded(
+    place: int, evidence: Evidence, demands: Demands, solver: Solver, row: Mapping[str, int]
+) -> int:
     """What a count with few values must take; its row is sensitive where one of its counts may be."""
     target = evidence.targets[place]
     if target.derived:
-        return SENSITIVE if _possible(place, evidence, solver, _range(target)) else 0
+        return demands.sensitive if _possible(place, evidence, solver, _range(target)) else 0
     if _openly_harmless(target):
         return 0
     parts = [row[part] for part in (NUMERATOR, COMPLEMENT, DENOMINATOR) if part in row]
     may = any(_possible(part, evidence, solver, _range(evidence.targets[part])) for part in parts)
     if may:
-        return SENSITIVE
-    return OTHER if target.row.hidden else 0
+        return demands.sensitive
+    return demands.other if target.row.hidden else 0
 
 
 def _openly_harmless(target: Target) -> bool:

@@ -31,6 +31,12 @@ class Published:
         )
 
     @property
+    def promised(self) -> tuple[int, int]:
+        """How many values a count that may be sensitive, and any other hidden one, is said to have."""
+        k = self.content.get("k") or {}
+        return int(k.get("sensitive") or 0), int(k.get("other") or 0)
+
+    @property
     def exceptions(self) -> frozenset[str]:
         """Rows that are shown by a decision with a reason and a name."""
         return frozenset(str(one["cell_id"]) for one in self.content.get("exceptions") or [])

@@ -38,4 +38,6 @@ def targets(rows: Iterable[Row], increases: Sequence[tuple[Row, Row]]) -> Iterat
     for earlier, later in increases:
         for part in sorted(earlier.spans.keys() & later.spans.keys()):
             name = later.count(f"{INCREASE} {part} {earlier.period}")
-            yield Target(name, later, ((later.count(part), 1), (earlier.count(part), -1)))
+            terms = ((later.count(part), 1), (earlier.count(part), -1))
+            # It is known beforehand only where both ends are.
+            yield Target(name, later if later.judged else earlier, terms)

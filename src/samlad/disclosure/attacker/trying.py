@@ -11,7 +11,7 @@ from samlad.disclosure.attacker.bounds import tightened
 from samlad.disclosure.attacker.counts import Count, Relation
 from samlad.disclosure.attacker.evidence import Evidence
 from samlad.disclosure.attacker.guesses import with_guesses, without_guesses
-from samlad.disclosure.attacker.judging import SENSITIVE, Demands, judged
+from samlad.disclosure.attacker.judging import Demands, judged
 from samlad.disclosure.attacker.search import search
 from samlad.disclosure.attacker.solver import Solver
 from samlad.disclosure.attacker.system import Numbers, Problem, empty
@@ -94,7 +94,8 @@ class _Run:
         return [
             place
             for place, one in enumerate(self.judged)
-            if one.safe and len(one.values) < SENSITIVE == demands.wanted(self.evidence.targets[place])
+            if one.safe
+            and len(one.values) < demands.sensitive == demands.wanted(self.evidence.targets[place])
         ]
 
     @property
