@@ -246,6 +246,15 @@ def gallra(
         gallra_year(folders, read_year(year), on, execute=utfor)
 
 
+@task(name="nytt-ar", help={"year": "det nya året, till exempel 2026", **FOLDERS})
+@people
+def nytt_ar(_: Context, year: str = "", data: str = "", params: str = "", output: str = "") -> None:
+    """Lägg upp ett nytt år efter förra årets, och säg vad som ska beslutas."""
+    from samlad.commands.new_year import new_year as run
+
+    run(read_folders(CHECKOUT, data, params, output), read_year(year))
+
+
 @task(
     name="training-data",
     help={"municipalities": "skriv ett påhittat land med så många kommuner i mappen --data", **FOLDERS},
