@@ -17,6 +17,7 @@ from samlad.archive.audit import AGREES, DIFFERS, IMPOSSIBLE, Asked, Verdict, au
 from samlad.archive.closed_world import STILL_THERE
 from samlad.archive.destroyed import read_note
 from samlad.archive.manifest import read_manifest, write_manifest
+from samlad.archive.runs import same_recipe
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED, sign
 from samlad.archive.take_out import take_out
 from samlad.errors import ArchiveError, AuditError, SamladError, UsageError
@@ -132,6 +133,12 @@ def test_a_second_time_nothing_is_done_and_another_decision_is_refused(run: Path
     with pytest.raises(UsageError, match="redan gallrad"):
         take_out(run, "SN 2031/1", DAY, None)
     assert {path: path.read_bytes() for path in run.rglob("*") if path.is_file()} == before
+
+
+def test_a_draft_without_its_input_is_not_taken_for_the_report_that_is_asked_for(run: Path) -> None:
+    assert same_recipe(run.parent, "2024", "r") == run
+    take_out(run, DECISION, DAY, None)
+    assert same_recipe(run.parent, "2024", "r") is None
 
 
 def test_a_public_archive_has_nothing_to_destroy(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from samlad.archive.changes import with_changes
 from samlad.archive.closed_world import faults_in
 from samlad.archive.desk_lock import disk_faults_in_words, in_turn, one_at_a_time
+from samlad.archive.destroyed import has_note
 from samlad.archive.final import seal_edition, sealed_editions
 from samlad.archive.manifest import digest, files_in
 from samlad.archive.placing import is_placed, place, place_new, put_back, recover
@@ -28,6 +29,7 @@ __all__ = [
     "facts_of",
     "faults_in",
     "files_in",
+    "has_note",
     "in_turn",
     "input_hashes",
     "is_placed",

@@ -18,6 +18,12 @@ from samlad.swedish import day
 
 EDITIONS = "utgava"
 PUBLIC = "-public"
+OWN = {
+    "analysis": "utredarens texter",
+    "publicering": "vad som sågs över före utgivningen",
+    "review": "granskares kommentarer",
+}
+"""What the data folder holds of a report that nobody has sent in, and what it is."""
 
 
 @dataclass(frozen=True)
@@ -74,23 +80,26 @@ def _why_not_yet(part: Part, last: date | None) -> str:
 
 
 def _kept(folders: Folders, year: int, register: Register) -> Iterator[Kept]:
-    data, output = folders.data, folders.output
     for path in _editions(folders, year):
         yield Kept(f"output/{EDITIONS}/{path.name}", "utgåvor bevaras")
     for path in children(folders.archive):
         run = run_of(path.name, year)
         if run and stays(folders.archive, run, register):
             yield Kept(f"output/archive/{path.name}", _why_run_stays(path, run, register))
+    yield from _kept_data(folders.data, year, register)
+    if (folders.output / "gallring").is_dir():
+        yield Kept("output/gallring", "gallringsprotokollen bevaras")
+
+
+def _kept_data(data: Path, year: int, register: Register) -> Iterator[Kept]:
     if register.letting_out(year):
         yield Kept("data/released.yaml", "registret, med tabellerna i data/released/: skyddet räknar med dem")
-    for path in children(data / "hemligt"):
-        if path.name == f"fro-{year}":
-            yield Kept(f"data/hemligt/{path.name}", "nyckeln: godkännanden och nycklade hashar hänger på den")
-    for path in children(data / "analysis"):
-        if is_of(path.name, year):
-            yield Kept(f"data/analysis/{path.name}", "utredarens texter")
-    if (output / "gallring").is_dir():
-        yield Kept("output/gallring", "gallringsprotokollen bevaras")
+    if (data / "hemligt" / f"fro-{year}").exists():
+        yield Kept(f"data/hemligt/fro-{year}", "nyckeln: godkännanden och nycklade hashar hänger på den")
+    for folder, why in OWN.items():
+        for path in children(data / folder):
+            if is_of(path.name.removesuffix(".yaml"), year):
+                yield Kept(f"data/{folder}/{path.name}", why)
 
 
 def _editions(folders: Folders, year: int) -> list[Path]:

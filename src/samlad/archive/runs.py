@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from samlad.archive.closed_world import faults_in
+from samlad.archive.destroyed import has_note
 from samlad.archive.manifest import MANIFEST
 from samlad.errors import ArchiveError
 
@@ -56,13 +57,13 @@ def input_hashes(run: Path) -> dict[str, str] | None:
 def same_recipe(archive: Path, stem: str, digest: str) -> Path | None:
     """The newest draft, if it was made from this very recipe and what a report takes from it is whole.
 
-    An edition's pages are no draft's.
+    An edition's pages are no draft's, and a draft whose input is destroyed cannot become an edition.
     """
     try:
         latest = latest_draft(archive, stem)
     except ArchiveError:
         return None
-    if latest is None or any(_is_used(fault.name) for fault in faults_in(latest)):
+    if latest is None or has_note(latest) or any(_is_used(fault.name) for fault in faults_in(latest)):
         return None
     return latest if facts_of(latest).get("recipe") == digest else None
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from samlad.archive import PAGES, facts_of, faults_in, files_in, latest_draft, runs
+from samlad.archive import PAGES, facts_of, faults_in, files_in, has_note, latest_draft, runs
 from samlad.attacked import check_pages
 from samlad.errors import DisclosureError
 from samlad.pipeline.asked import Asked
@@ -92,7 +92,11 @@ def _current(draft: Draft) -> Line:
     same = facts_of(draft.run).get("recipe") == draft.recipe.digest
     return Line(
         f"utkastet {draft.run.name} är gjort av det som nu ligger i mapparna, och är helt",
-        (*(() if same else ("något har ändrats sedan dess",)), *map(str, faults_in(draft.run))),
+        (
+            *(() if same else ("något har ändrats sedan dess",)),
+            *(("det mottagna underlaget i det är gallrat",) if has_note(draft.run) else ()),
+            *map(str, faults_in(draft.run)),
+        ),
         f"kör report --year {asked.params.year}{_period(asked)} och läs det nya utkastet.",
     )
 
