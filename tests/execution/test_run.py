@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -91,6 +92,31 @@ def test_a_chapter_that_raises_is_named_kept_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
     kept.unlink()
     kept.parent.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import time\ntime.sleep(600)", "cell 2 blev inte färdig inom tidsgränsen (2 sekunder)"),
+        ("import os\nos._exit(9)", "cell 2 avbröts: processen som körde den dog"),
+    ],
+)
+def test_a_chapter_that_hangs_or_dies_is_named_and_the_next_execution_is_as_if_it_had_not_been(
+    code: str,
+    said: str,
+    plans: list[ChapterPlan],
+    plan: Callable[..., ChapterPlan],
+    write: Callable[..., Path],
+    tmp_path: Path,
+    released: Released,
+) -> None:
+    bad = plan(write(tmp_path / "namnd.ipynb", code), "namnd-farsta")
+    with pytest.raises(ChapterError) as caught:
+        execute([*plans, bad], tmp_path, released, tmp_path / "out", timeout=2)
+    assert caught.value.message == f"Kapitlet «Kapitel namnd-farsta» misslyckades: {said}."
+    assert not (tmp_path / "out").exists()
+    shutil.rmtree(Path(caught.value.details[-1].removeprefix("så långt kom den: ")).parent)
+    assert len(execute(plans, tmp_path, released, tmp_path / "out")) == len(plans)
 
 
 @pytest.mark.skipif(not LINUX, reason="looks at processes as Linux shows them")

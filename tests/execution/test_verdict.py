@@ -6,10 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+import papermill
 import pytest
+from nbclient.exceptions import DeadKernelError
 
 from samlad.execution.messages import Message
 from samlad.execution.verdict import find_fault
+
+from .conftest import Write
 
 Execute = Callable[..., Message]
 
@@ -71,6 +75,24 @@ def test_papermills_status_is_not_believed(execute_cells: Execute) -> None:
     notebook = nbformat.read(Path(answer["path"]), as_version=4)
     for cell in notebook.cells:
         cell.metadata["papermill"] = {"status": "completed", "exception": False}
+    fault = find_fault(notebook, [])
+    assert fault is not None
+    assert fault.kind == "not_run"
+
+
+def test_what_papermill_itself_leaves_of_a_killed_kernel_is_not_believed(
+    tmp_path: Path, write: Write
+) -> None:
+    """The notebook on the disk says `completed` in cells that never ran, and the cell that killed it too."""
+    source = write(
+        tmp_path / "prov.ipynb", "1 + 1", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "2"
+    )
+    left = tmp_path / "left.ipynb"
+    with pytest.raises(DeadKernelError):
+        papermill.execute_notebook(source, left, kernel_name="python3", progress_bar=False)
+    notebook = nbformat.read(left, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert {cell.metadata["papermill"]["status"] for cell in code} == {"completed"}
     fault = find_fault(notebook, [])
     assert fault is not None
     assert fault.kind == "not_run"
