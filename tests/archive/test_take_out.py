@@ -17,6 +17,7 @@ from samlad.archive.audit import AGREES, DIFFERS, IMPOSSIBLE, Asked, Verdict, au
 from samlad.archive.closed_world import STILL_THERE
 from samlad.archive.destroyed import read_note
 from samlad.archive.manifest import read_manifest, write_manifest
+from samlad.archive.protocol import answer
 from samlad.archive.runs import same_recipe
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED, sign
 from samlad.archive.take_out import take_out
@@ -118,6 +119,7 @@ def test_a_kill_at_any_step_leaves_a_truth_that_the_same_command_completes(run: 
     else:
         assert {(one.kind, one.name) for one in verdict.faults} == {(STILL_THERE, name) for name in left}
         assert verdict.outcome == (DIFFERS if left else AGREES)
+        assert ("är inte färdig" in answer(verdict)) == bool(left)
     result = take_out(run, DECISION, date(2030, 1, 1), None)
     assert seen(run).outcome == AGREES
     assert len(result.note.files) == len(SECRET)

@@ -44,7 +44,7 @@ WORDS = {
     UNREADABLE: "filen går inte att läsa",
     BAD_NOTE: "gallringens notis går inte att läsa, eller hör inte till den här körningen",
     NOT_TO_GO: "notisen säger att filen är gallrad, men den är inget underlag i den här körningen",
-    STILL_THERE: "filen skulle ha gallrats men finns kvar; kör gallra med samma beslut igen",
+    STILL_THERE: "filen skulle ha gallrats men finns kvar",
     NOTE_UNSIGNED: "körningen är signerad, men gallringens notis är det inte",
     NOTE_FORGED: "signaturen hör inte till notisen, eller inte till någon i filen med betrodda nycklar",
 }

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from jinja2 import Environment, StrictUndefined
 
 from samlad.archive.audit import AGREES, DIFFERS, REPRODUCE, VERIFY, Verdict
-from samlad.archive.closed_world import WORDS
+from samlad.archive.closed_world import STILL_THERE, WORDS
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED
 from samlad.internal_page import FOOT, page_head
 
@@ -141,6 +141,12 @@ def answer(verdict: Verdict) -> str:
     if verdict.outcome == AGREES:
         return f"{verdict.run} stämmer helt."
     if verdict.outcome == DIFFERS:
+        if verdict.destroyed and {one.kind for one in verdict.faults} == {STILL_THERE}:
+            left = _number(len(verdict.faults), "filer")
+            return (
+                f"{verdict.run} avviker: gallringen enligt beslut {verdict.destroyed.decision} är inte "
+                f"färdig, {left} finns kvar. Kör gallra med samma beslut igen."
+            )
         if verdict.faults:
             return f"{verdict.run} avviker: {_number(len(verdict.faults), 'fel')} i förseglingen."
         if verdict.signed.state == BAD:

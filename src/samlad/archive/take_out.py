@@ -86,8 +86,25 @@ def _faults_in_words(run: Path) -> Iterator[None]:
         ) from error
 
 
-def what_goes(run: Path) -> tuple[Gone, ...]:
-    """The files of a run that hold received values and are still there, in the order of names.
+def what_would_go(run: Path) -> tuple[Gone, ...]:
+    """The files of a whole internal run that hold received values, in the order of names; nothing is done.
+
+    Of a run whose destruction has begun, those that are still there.
+
+    Raises:
+        AuditError, UsageError, ArchiveError: as in `take_out`.
+    """
+    _check_internal(run)
+    if not has_note(run):
+        _check_whole(run, faults_in(run))
+        return _going(run)
+    note = read_note(run)
+    _check_whole(run, tuple(one for one in faults_in(run) if one.kind != STILL_THERE))
+    return tuple(one for one in note.files if (run / one.name).is_file()) if note else ()
+
+
+def _going(run: Path) -> tuple[Gone, ...]:
+    """The files of a run that hold received values.
 
     Raises:
         ArchiveError: the run holds something that may be secret for all that this version knows.
@@ -101,8 +118,8 @@ def what_goes(run: Path) -> tuple[Gone, ...]:
             details=_short(unknown),
             remedy="använd den version av Samlad som gjorde körningen, eller en nyare.",
         )
-    names = [name for name in listed if is_taken(name) and (run / name).is_file()]
-    return tuple(Gone(name, listed[name], (run / name).stat().st_size) for name in sorted(names))
+    names = sorted(name for name in listed if is_taken(name))
+    return tuple(Gone(name, listed[name], (run / name).stat().st_size) for name in names)
 
 
 def _check_internal(run: Path) -> None:
@@ -123,7 +140,7 @@ def _check_whole(run: Path, faults: tuple[Fault, ...]) -> None:
 
 
 def _new_note(run: Path, decision: str, day: date) -> Note:
-    files = what_goes(run)
+    files = _going(run)
     if not files:
         raise ArchiveError(f"{run.resolve().name} rymmer inget mottaget underlag.")
     return Note(digest(run / MANIFEST), decision, day.isoformat(), files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from samlad.archive.destroy_year import destroy, year_alone
@@ -97,10 +98,21 @@ def _destroy(
     name = free_name(folders.output, f"{begins}-{today.isoformat()}")
     store(folders.output, name, protocol)
     step(name)
-    destroy(listing.going, step)
+    with stopped_in_words():
+        destroy(listing.going, step)
     step("slut")
     page = store(folders.output, name, ended(protocol, ()))
     print(f"Gallrat: {scope(removed)}.\n{BACKUPS}\nGallringsprotokoll: {page}")
+
+
+@contextmanager
+def stopped_in_words() -> Iterator[None]:
+    """Say what to do when somebody stops the command in the middle."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("Gallringen är inte färdig. Kör samma kommando igen: det fortsätter där det slutade.")
+        raise
 
 
 def _removed(part: Part) -> Removed:

@@ -12,8 +12,8 @@ from samlad.archive.audit import run_facts
 from samlad.archive.destroyed import Gone
 from samlad.archive.gallring_protocol import DONE, Protocol, Removed, files_words, scope, store
 from samlad.archive.secret_parts import TAKEN
-from samlad.archive.take_out import take_out, what_goes
-from samlad.commands.gallra import BACKUPS, SYNTHETIC
+from samlad.archive.take_out import take_out, what_would_go
+from samlad.commands.gallra import BACKUPS, SYNTHETIC, stopped_in_words
 from samlad.errors import UsageError
 from samlad.paths import Folders
 
@@ -31,12 +31,13 @@ def gallra_run(folders: Folders, run: Path, decision: str) -> None:
     facts = run_facts(run)
     name = run.resolve().name
     if not decision:
-        going = what_goes(run)
+        going = what_would_go(run)
         print("\n".join(_asked(name, _grouped(going))))
         return
     if not DECISION.fullmatch(decision):
         raise UsageError(f"«{decision}» är inget diarienummer.", remedy='skriv till exempel "SN 2029/12".')
-    taken = take_out(run, decision, datetime.now().astimezone().date(), folders.signing_key)
+    with stopped_in_words():
+        taken = take_out(run, decision, datetime.now().astimezone().date(), folders.signing_key)
     removed = _grouped(taken.note.files)
     protocol = Protocol(
         f"Det mottagna underlaget i körningen {name}: {facts.get('title', '')}",
@@ -54,7 +55,7 @@ def gallra_run(folders: Folders, run: Path, decision: str) -> None:
 
 def _asked(name: str, going: Sequence[Removed]) -> Iterator[str]:
     if not going:
-        yield f"{name} rymmer inget mottaget underlag."
+        yield f"{name} rymmer inget mottaget underlag, eller det är redan gallrat."
         return
     yield f"Ur {name} skulle det här gallras:"
     yield from (f"  {one.name}: {one.kind}, {files_words(one.files)}" for one in going)
