@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -30,3 +35,43 @@ def needs_program() -> Callable[..., str]:
         pytest.skip(f"{' eller '.join(names)} saknas på datorn: sudo apt-get install {apt}")
 
     return find
+
+
+@pytest.fixture(scope="session")
+def offline_validator(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
+    """A function that tries crates with roc-validator (REQUIRED) and no network; one verdict per crate.
+
+    Where the system lets us (Linux, most containers) the process has no network at all; everywhere it
+    refuses to connect, and says what was tried.
+    """
+    unshared = ["unshare", "-rn"]
+    closed = shutil.which("unshare") and not subprocess.run([*unshared, "true"], check=False).returncode
+
+    def validate(profile: str, *crates: Path) -> list[dict[str, Any]]:
+        home = tmp_path_factory.mktemp("hem")
+        # roc-validator 0.13.0 loses the root of a crate whose path has a space or an å.
+        plain = [home / f"crate-{number}" for number in range(len(crates))]
+        for link, crate in zip(plain, crates, strict=True):
+            link.symlink_to(crate, target_is_directory=True)
+        result = subprocess.run(
+            [
+                *(unshared if closed else []),
+                sys.executable,
+                "-P",
+                str(Path(__file__).with_name("roc_offline.py")),
+                str(home / "svar.json"),
+                profile,
+                *map(str, plain),
+            ],
+            cwd=home,
+            env={"PATH": os.environ["PATH"], "HOME": str(home)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=180,
+        )
+        assert result.returncode == 0, result.stderr
+        verdicts: list[dict[str, Any]] = json.loads((home / "svar.json").read_text(encoding="utf-8"))
+        return verdicts
+
+    return validate

@@ -40,7 +40,15 @@ def lay(run: Path, kind: str = "internt", more: tuple[str, ...] = ()) -> Path:
     for name in (*SECRET, *OPEN, *more):
         (run / name).parent.mkdir(parents=True, exist_ok=True)
         (run / name).write_text(f"innehåll i {name}", encoding="utf-8")
-    facts = {"kind": kind, "stem": "2024", "report_date": "2025-03-31", "title": "", "dnr": "", "recipe": "r"}
+    facts = {
+        "format_version": 1,
+        "kind": kind,
+        "stem": "2024",
+        "report_date": "2025-03-31",
+        "title": "",
+        "dnr": "",
+        "recipe": "r",
+    }
     (run / "run.json").write_text(json.dumps(facts), encoding="utf-8")
     write_manifest(run)
     return run

@@ -8,19 +8,10 @@ import pytest
 
 from samlad.desk import read_folders, read_period
 from samlad.errors import ParamsError, UsageError
+from samlad.journal import Silent
 from samlad.pipeline import ask, build_report
 
 CHECKOUT = Path(__file__).parents[2]
-
-
-class Silent:
-    """A desk that is told nothing."""
-
-    def stage(self, text: str) -> None:
-        """A new stage begins."""
-
-    def chapter(self, done: int, of: int, name: str) -> None:
-        """A chapter was finished."""
 
 
 def test_a_report_of_a_plan_is_refused_with_where_it_is_shown(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import samlad.errors
+from samlad.archive.audit import TOLD_APART
+from samlad.archive.contents import PARTS, is_compared
 from samlad.codelists import COLUMNS as CODELIST_COLUMNS
 from samlad.codelists import REQUIRED
 from samlad.disclosure import approved
@@ -286,3 +288,15 @@ def test_every_message_that_the_page_about_a_closed_gate_explains_can_be_given(
     for message in messages:
         parts = [part.strip() for part in re.sub(r"\(varning\)", "", message).split("…") if part.strip()]
         assert any(all(part in rule for part in parts) for rule in rules), message
+
+
+# --- arkiv.md ---
+
+
+def test_every_part_of_a_run_is_documented_with_whether_it_is_compared(read_tables: ReadTables) -> None:
+    [table] = read_tables("docs/reference/arkiv.md")["Delar"]
+    assert first_column(table) == list(PARTS)
+    compared = {codes([row[0]])[0]: row[2] for row in table}
+    for part in PARTS:
+        expected = "ja" if is_compared(part) else "nej"
+        assert compared[part] == ("för sig" if part in TOLD_APART and expected == "ja" else expected), part

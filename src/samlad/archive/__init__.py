@@ -8,6 +8,7 @@ from samlad.archive.final import seal_edition, sealed_editions
 from samlad.archive.manifest import digest, files_in
 from samlad.archive.placing import is_placed, place, place_new, put_back, recover
 from samlad.archive.public import public_archive, seal_public
+from samlad.archive.readable import check_readable
 from samlad.archive.runs import (
     PAGES,
     damaged,
@@ -23,6 +24,7 @@ from samlad.archive.seal import SealedParts, seal
 __all__ = [
     "PAGES",
     "SealedParts",
+    "check_readable",
     "damaged",
     "digest",
     "disk_faults_in_words",

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from samlad.archive.closed_world import Fault, faults_in
-from samlad.archive.compare import Difference, Wanted, compared, differences
+from samlad.archive.compare import NOT_COMPARED, Difference, Wanted, compared, differences
 from samlad.archive.destruction import Destruction, destruction_of, forged
 from samlad.archive.environment import ENVIRONMENT, changed_since, environment
-from samlad.archive.manifest import OUTSIDE, files_in
+from samlad.archive.manifest import files_in
+from samlad.archive.readable import check_format
 from samlad.archive.rerun import Rerun, rerun
 from samlad.archive.signature import BAD, GOOD, Signed, verify
 from samlad.errors import AuditError, UsageError
@@ -28,8 +29,8 @@ AGREES, DIFFERS, IMPOSSIBLE = "stämmer helt", "avviker", "kan inte återskapas"
 """The verdict in words (DOMAIN decision 20)."""
 MADE = ("chapters", "html")
 """What a rerendering makes again."""
-NOT_COMPARED = (*OUTSIDE, ENVIRONMENT)
-"""What follows from the rest (the manifest), or is told apart from it (the environment)."""
+TOLD_APART = (*NOT_COMPARED, ENVIRONMENT)
+"""What two runs need not have in common, and the environment, which the protocol tells line by line."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def run_facts(run: Path) -> dict[str, Any]:
     """The run's own facts.
 
     Raises:
-        AuditError: the folder holds no run.
+        AuditError: the folder holds no run, or one of a format that this version can't read.
     """
     path = run / "run.json"
     try:
@@ -113,6 +114,7 @@ def run_facts(run: Path) -> dict[str, Any]:
             f"Det finns ingen förseglad körning i {run}.",
             remedy="ange mappen med körningen, till exempel output/archive/2024-r01.",
         ) from error
+    check_format(content)
     return content
 
 
@@ -133,7 +135,7 @@ def _where(asked: Asked, facts: dict[str, Any], work: Path) -> tuple[Path, Wante
     if asked.depth == RERENDER:
         return work, lambda name: name.partition("/")[0] in MADE
     [again] = sorted((work / "output" / "archive").glob(f"{facts['stem']}-r*"))
-    return again, lambda name: name not in NOT_COMPARED
+    return again, lambda name: name not in TOLD_APART
 
 
 def _why(result: Rerun) -> str:

@@ -13,8 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.archive.manifest import digest, files_in
+from samlad.archive.manifest import MANIFEST, SIGNATURE, digest, files_in
 
+LOG, TIMES = "logg.txt", "tider.json"
+NOT_COMPARED = (TIMES, LOG, MANIFEST, SIGNATURE)
+"""Files of a run that two runs of one recipe need not have in common (ARCHITECTURE §7)."""
 MOST_PLACES = 20
 """Places told per file; a reader who needs more opens the two files."""
 KEYS = ("cell_id", "own_id", "item_id", "indicator_id", "activity_id", "committee_id")

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from samlad.archive.readable import check_readable
 from samlad.errors import UsageError
 
 SHOWN = "shown"
@@ -91,13 +92,14 @@ def open_run(path: Path) -> Run:
     """A run to be compared.
 
     Raises:
-        UsageError: the folder is no sealed run.
+        UsageError: the folder is no sealed run. AuditError: its format is newer than this version.
     """
     if not (path / "released" / "run.json").is_file() or not (path / "html").is_dir():
         raise UsageError(
             f"Det finns ingen körning i {path}.",
             remedy="ange mapparna med --old och --new, till exempel output/archive/2024-r01.",
         )
+    check_readable(path)
     return Run(path.resolve(), path.resolve() / "released")
 
 

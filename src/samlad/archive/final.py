@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from samlad.archive.crate import write_crate
 from samlad.archive.manifest import OUTSIDE, write_manifest
+from samlad.archive.readme import write_readme
 from samlad.archive.runs import PAGES, RUN, facts_of, next_run, runs
 from samlad.archive.signature import sign
 from samlad.edition import CHANGES, Edition, changes_csv
@@ -38,7 +40,10 @@ def seal_edition(
     copy_folder(pages, folder / PAGES)
     write_text(folder / CHANGES, changes_csv(edition))
     write_text(folder / LOOKED_AT, looked_at)
-    write_facts(folder, facts_of(draft) | {"edition": edition.facts})
+    facts = facts_of(draft) | {"edition": edition.facts}
+    write_facts(folder, facts)
+    write_readme(folder, facts)
+    write_crate(folder, facts)
     write_manifest(folder)
     if key is not None:
         sign(folder, key)

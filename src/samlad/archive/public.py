@@ -10,9 +10,11 @@ import json
 import shutil
 from pathlib import Path
 
+from samlad.archive.crate import write_crate
 from samlad.archive.environment import ENVIRONMENT
 from samlad.archive.final import write_facts
 from samlad.archive.manifest import write_manifest
+from samlad.archive.readme import write_readme
 from samlad.archive.runs import PAGES, facts_of
 from samlad.archive.signature import sign
 from samlad.edition import CHANGES
@@ -30,12 +32,11 @@ PARTS = (
 WITHHELD = ("reference/disclosure.yaml",)
 """Of those parts, what may say more than was released: notes beside the rules. What holds is released."""
 FACTS = (
-    "format_version", "stem", "year", "period", "report_date", "dnr", "title", "synthetic", "fingerprint",
-    "released", "edition",
+    "format_version", "samlad", "stem", "year", "period", "report_date", "dnr", "title", "synthetic",
+    "fingerprint", "released", "edition",
 )  # fmt: skip
 """What run.json says here; neither hashes of what was received nor the digest over them."""
 INPUT = "underlag.json"
-ABOUT = "OM-ARKIVET.txt"
 LEFT_OUT = (
     (
         "de mottagna filerna",
@@ -67,11 +68,6 @@ LEFT_OUT = (
     ("registret", "det säger vad som har lämnat huset tidigare, och till vem"),
 )
 """What is not here though the run had it, and why."""
-HEAD = """Det här är det publika arkivet för en utgiven rapport. Det får lämnas till vem som helst.
-Rapporten kan göras om ur det, från de släppta tabellerna och framåt.
-
-Det här är utelämnat:
-"""
 
 
 def public_archive(run: Path) -> Path:
@@ -99,11 +95,13 @@ def seal_public(run: Path, work: Path, year_key: bytes, key: Path | None) -> Pat
         (copy_folder if source.is_dir() else shutil.copyfile)(source, folder / name)
     for name in WITHHELD:
         (folder / name).unlink(missing_ok=True)
-    write_facts(folder, {"kind": KIND, **{name: facts[name] for name in FACTS}})
+    public = {"kind": KIND, **{name: facts[name] for name in FACTS if name in facts}}
+    write_facts(folder, public)
     received = [sha for name, sha in facts["files"].items() if name.startswith(INCOMING)]
     hashes = sorted(file_hash(sha, year_key) for sha in received)
     write_text(folder / INPUT, json.dumps({"hmac_sha256": hashes}, indent=1) + "\n")
-    write_text(folder / ABOUT, HEAD + "".join(f"- {what}: {why}.\n" for what, why in LEFT_OUT))
+    write_readme(folder, public, LEFT_OUT)
+    write_crate(folder, public)
     write_manifest(folder)
     if key is not None:
         sign(folder, key)

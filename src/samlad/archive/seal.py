@@ -8,13 +8,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from samlad import __version__
+from samlad.archive.compare import LOG, TIMES
+from samlad.archive.contents import REUSE
+from samlad.archive.crate import write_crate
 from samlad.archive.environment import ENVIRONMENT, environment
 from samlad.archive.manifest import digest, write_manifest
+from samlad.archive.readme import write_readme
 from samlad.archive.runs import FORMAT_VERSION, PAGES, next_run
 from samlad.archive.signature import sign
 from samlad.archive.source import pack
 from samlad.errors import ArchiveError
 from samlad.frames import csv_text
+from samlad.journal import Journal
 from samlad.paths import copy_folder, internal_folder, move_settled, write_text
 from samlad.recipe import Recipe
 from samlad.stages import DisclosureRecord, ExecutedChapter, FileRecord, GateRecord, Released, RunFacts
@@ -35,6 +41,7 @@ class SealedParts:
         received: every received file with its hash.
         gate: rules and places, no values; disclosure: what was hidden and why (internal).
         released, chapters, pages: what it made; `pages` is a folder with the rendered report.
+        journal: what was said and how long it took; its last stage is the sealing itself.
     """
 
     facts: RunFacts
@@ -46,6 +53,7 @@ class SealedParts:
     released: Released
     chapters: tuple[ExecutedChapter, ...]
     pages: Path
+    journal: Journal
 
 
 def seal(parts: SealedParts, archive: Path, work: Path, key: Path | None = None) -> Path:
@@ -67,10 +75,13 @@ def seal(parts: SealedParts, archive: Path, work: Path, key: Path | None = None)
     (folder / "chapters").mkdir()
     for chapter in parts.chapters:
         shutil.copyfile(chapter.path, folder / "chapters" / chapter.path.name)
-    for name, content in _records(parts).items():
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")
     _write_grounds(parts.disclosure, folder / "disclosure")
+    run = _run_facts(parts)
+    for name, content in {"run.json": run, **_records(parts)}.items():
+        write_text(folder / name, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    write_text(folder / LOG, parts.journal.log())
+    write_readme(folder, run)
+    write_crate(folder, run)
     write_manifest(folder)
     if key is not None:
         sign(folder, key)
@@ -102,25 +113,29 @@ def _write_grounds(record: DisclosureRecord, folder: Path) -> None:
         write_text(folder / f"{name}.csv", csv_text(getattr(record, name)))
 
 
+def _run_facts(parts: SealedParts) -> dict[str, object]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "samlad": __version__,
+        "kind": "internt",
+        "stem": parts.facts.stem,
+        "year": parts.facts.year,
+        "period": parts.facts.period,
+        "report_date": parts.facts.report_date,
+        "dnr": parts.facts.dnr,
+        "title": parts.facts.title,
+        "synthetic": parts.facts.synthetic,
+        "recipe": parts.recipe.digest,
+        "fingerprint": parts.recipe.fingerprint,
+        "released": parts.released.fingerprint,
+        "files": dict(parts.recipe.files),
+        "editions": list(parts.recipe.editions),
+        "edition": None,
+    }
+
+
 def _records(parts: SealedParts) -> dict[str, object]:
     return {
-        "run.json": {
-            "format_version": FORMAT_VERSION,
-            "kind": "internt",
-            "stem": parts.facts.stem,
-            "year": parts.facts.year,
-            "period": parts.facts.period,
-            "report_date": parts.facts.report_date,
-            "dnr": parts.facts.dnr,
-            "title": parts.facts.title,
-            "synthetic": parts.facts.synthetic,
-            "recipe": parts.recipe.digest,
-            "fingerprint": parts.recipe.fingerprint,
-            "released": parts.released.fingerprint,
-            "files": dict(parts.recipe.files),
-            "editions": list(parts.recipe.editions),
-            "edition": None,
-        },
         "input.json": [asdict(record) for record in parts.received],
         "gate.json": asdict(parts.gate),
         "disclosure.json": {
@@ -131,4 +146,6 @@ def _records(parts: SealedParts) -> dict[str, object]:
             "public": parts.disclosure.public,
         },
         ENVIRONMENT: environment(),
+        REUSE: {"reused": []},
+        TIMES: parts.journal.times(),
     }

@@ -15,6 +15,7 @@ from typing import Any
 
 from samlad.edition import sealed_edition
 from samlad.errors import SamladError
+from samlad.journal import Journal, Silent
 from samlad.params import load_params
 from samlad.paths import Folders
 from samlad.pipeline import build_report, make_pages, publish_again
@@ -22,16 +23,6 @@ from samlad.register import load_register, put_together
 from samlad.stages import Released
 
 RERENDER, REPRODUCE = "rerender", "reproduce"
-
-
-class Silent:
-    """Nobody watches."""
-
-    def stage(self, text: str) -> None:
-        """A new stage begins."""
-
-    def chapter(self, done: int, of: int, name: str) -> None:
-        """A chapter was finished."""
 
 
 def rerender(run: Path, work: Path) -> None:
@@ -43,7 +34,7 @@ def rerender(run: Path, work: Path) -> None:
         work,
         workers=0,
         timeout=load_params(run / "params", int(facts["year"])).chapter_seconds,
-        progress=Silent(),
+        journal=Journal(),
         edition=sealed_edition(run),
     )
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from samlad.archive import latest_run
+from samlad.archive import check_readable, latest_run
 from samlad.errors import UsageError
 from samlad.execution import desk_copy
 from samlad.paths import Folders, internal_folder, stem
@@ -50,11 +50,12 @@ def named_run(path: Path) -> Path:
     """A run somewhere else, such as one that an auditor was given.
 
     Raises:
-        UsageError: the folder is no sealed run.
+        UsageError: the folder is no sealed run. AuditError: its format is newer than this version.
     """
     if not (path / "chapters").is_dir() or not (path / "released").is_dir():
         raise UsageError(
             f"Det finns ingen körning i {path}.",
             remedy="ange mappen med körningen, till exempel output/archive/2024-r01.",
         )
+    check_readable(path)
     return path.resolve()

@@ -23,17 +23,21 @@ from samlad.stages import ChapterPlan, ExecutedChapter, Released
 Progress = Callable[[int, int, str], None]
 """Called with chapters done, chapters in all, and the title of the one just done."""
 
+Took = Callable[[str, float], None]
+"""Called with each chapter's page and the seconds it took, when all are done."""
+
 GRACE = 20.0
 """Seconds beyond the chapter's limit before its worker, which holds the limit itself, is given up."""
 
 
 @dataclass
 class _Run:
-    """What worker threads share: chapters left, jobs under way with their start, and answers."""
+    """What worker threads share: chapters left, jobs under way with their start, answers, seconds taken."""
 
     left: deque[ChapterPlan]
     under_way: dict[str, tuple[ChapterPlan, float]] = field(default_factory=dict)
     answers: queue.Queue[tuple[ChapterPlan, Message]] = field(default_factory=queue.Queue)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 def execute(
@@ -45,6 +49,7 @@ def execute(
     workers: int | None = None,
     timeout: int = 180,
     progress: Progress | None = None,
+    took: Took | None = None,
     pool: Pool | None = None,
 ) -> tuple[ExecutedChapter, ...]:
     """Execute every planned chapter and write it, in canonical form, as `<folder>/<name>.ipynb`.
@@ -61,6 +66,7 @@ def execute(
             waits while its kernel works.
         timeout: seconds that one chapter may take.
         progress: told of each finished chapter.
+        took: told how long each took.
         pool: processes already started by `start_pool`, to have them warm up during other work.
 
     Returns:
@@ -85,6 +91,9 @@ def execute(
             run.left.clear()
             started.stop()
             raise
+        if took:
+            for plan in plans:
+                took(plan.name, run.seconds[plan.name])
         return tuple(_place(plan, done[plan.name], folder) for plan in plans)
 
 
@@ -115,8 +124,10 @@ def _serve(run: _Run, worker: Worker, jobs: dict[str, Message]) -> None:
             plan = run.left.popleft()
         except IndexError:
             return
-        run.under_way[plan.name] = (plan, time.monotonic())
+        begun = time.monotonic()
+        run.under_way[plan.name] = (plan, begun)
         answer = worker.run(jobs[plan.name])
+        run.seconds[plan.name] = time.monotonic() - begun
         run.under_way.pop(plan.name, None)
         run.answers.put((plan, answer if answer is not None else {"kind": "dead"}))
         if answer is None:

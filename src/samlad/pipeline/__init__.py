@@ -3,7 +3,7 @@
 from samlad.pipeline.asked import Asked, ask, read_corrections
 from samlad.pipeline.desk_pages import write_result_page
 from samlad.pipeline.gate import GateResult, corrected, through_the_gate
-from samlad.pipeline.line import Job, Progress, Review, RunResult, build_report, make_pages
+from samlad.pipeline.line import Job, Review, RunResult, build_report, make_pages
 from samlad.pipeline.publishing import Published, publish_again, publish_report
 from samlad.pipeline.ready import Approval
 
@@ -12,7 +12,6 @@ __all__ = [
     "Asked",
     "GateResult",
     "Job",
-    "Progress",
     "Published",
     "Review",
     "RunResult",

@@ -43,7 +43,7 @@ def write_hidden(
     occasion = f"{reference.codelists['periods'].label(period)} {year}"
     mark = str(reference.words["synthetic_mark"]) if synthetic else ""
     _write(asked, asked.hidden_page, choices_page(found, own, reference.words, occasion, mark))
-    return (*choices_lines(found, own, reference.words), f"Läs om skyddet: {asked.hidden_page}")
+    return tuple(choices_lines(found, own, reference.words))
 
 
 def _write(asked: Asked, path: Path, text: str) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from samlad.archive import (
     SealedParts,
@@ -24,6 +23,7 @@ from samlad.edition import Edition
 from samlad.errors import ArchiveError, IntakeError, UsageError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
+from samlad.journal import Journal, Progress
 from samlad.keyed import file_hash
 from samlad.measures import measure
 from samlad.params import PLAN
@@ -37,16 +37,6 @@ from samlad.register import REVIEW, Entry, Register, enter, load_register
 from samlad.release import add_verdict, release, write_open_data, write_public_record
 from samlad.rendering import render_site
 from samlad.stages import ExecutedChapter, Received, Released
-
-
-class Progress(Protocol):
-    """What the desk is told while a report is built."""
-
-    def stage(self, text: str) -> None:
-        """A new stage begins."""
-
-    def chapter(self, done: int, of: int, name: str) -> None:
-        """A chapter was finished."""
 
 
 @dataclass(frozen=True)
@@ -173,21 +163,26 @@ def _let_out(job: Job, run: Path) -> Entry | None:
 def _build(job: Job, workers: int, progress: Progress) -> RunResult:
     asked, recipe, work = job.asked, job.recipe, job.work
     folders, params, reference = asked.folders, asked.params, asked.reference
+    journal = Journal(progress)
     prose = folders.prose(asked.stem)
     analysis = load_analysis(prose, reference)
     with start_pool() as pool:
-        progress.stage("Läser och granskar det som har kommit in …")
-        gate = through_the_gate(asked)
+        gate = through_the_gate(asked, journal=journal)
         _check_unchanged(gate.validated.received, recipe)
-        progress.stage("Räknar samman och skyddar …")
+        journal.begin("measures", "Räknar samman och skyddar …")
         measured = measure(gate.outcomes, reference, params)
         key = read_key(folders, params, asked.period)
         approved = load_approved(prose / "godkand.yaml", key)
         synthetic = gate.validated.received.synthetic
         write_unread(asked, measured.comments, approved, synthetic=synthetic)
+        journal.begin("disclosure")
         editions = [read_edition(tables, name) for name, tables in job.out.items()]
         protected = protect(measured, reference, params, approved, key=key, editions=editions)
         hidden = write_hidden(asked, measured, protected, key, synthetic=synthetic)
+        for line in hidden:
+            journal.note(line)
+        journal.note(f"Dolda rader: {len(protected.record.hidden)}. Tidigare utgåvor: {len(editions)}.")
+        journal.begin("release")
         facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
         released = release(
             protected,
@@ -207,9 +202,10 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
             work,
             workers=workers,
             timeout=params.chapter_seconds,
-            progress=progress,
+            journal=journal,
             pool=pool,
         )
+    journal.begin("archive")
     received = gate.validated.received
     parts = SealedParts(
         facts=facts,
@@ -221,6 +217,7 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         released=released,
         chapters=chapters,
         pages=pages,
+        journal=journal,
     )
     run = seal(parts, folders.archive, work, folders.signing_key)
     let_out = _let_out(job, run)
@@ -238,7 +235,7 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         result_page=asked.result_page,
         mark=mark,
         let_out=let_out,
-        hidden=hidden,
+        hidden=(*hidden, f"Läs om skyddet: {asked.hidden_page}"),
     )
 
 
@@ -269,7 +266,7 @@ def make_pages(
     *,
     workers: int,
     timeout: int,
-    progress: Progress,
+    journal: Journal,
     pool: Pool | None = None,
     edition: Edition | None = None,
 ) -> tuple[tuple[ExecutedChapter, ...], Path]:
@@ -281,6 +278,7 @@ def make_pages(
     Args:
         work: gets `chapters/` and `html/`, neither of which may be there.
         timeout: seconds that one chapter may take.
+        journal: remembers what was said and how long it took.
         pool: processes that are warm already.
         edition: what the pages say of themselves; None for a draft.
 
@@ -288,7 +286,7 @@ def make_pages(
         ChapterError, RenderingError: with the exit code of the stage that stopped.
         DisclosureError: the pages say something that the released tables don't show.
     """
-    progress.stage("Kör kapitlen …")
+    journal.begin("chapters", "Kör kapitlen …")
     chapters = execute(
         plan_chapters(released),
         notebooks,
@@ -296,15 +294,18 @@ def make_pages(
         work / "chapters",
         workers=workers,
         timeout=timeout,
-        progress=progress.chapter,
+        progress=journal.chapter,
+        took=journal.chapter_took,
         pool=pool,
     )
-    progress.stage("Gör sidorna och arkiverar …")
+    journal.note(f"Kapitel: {len(chapters)}.")
+    journal.begin("rendering", "Gör sidorna och arkiverar …")
     pages = work / "html"
     render_site(chapters, released, pages, edition)
     write_open_data(released, pages / "data", edition)
     write_public_record(released, pages / "disclosure.json")
     check_pages(pages, released)
+    journal.note(f"Filer: {sum(path.is_file() for path in pages.rglob('*'))}.")
     return chapters, pages
 
 

@@ -34,10 +34,11 @@ from samlad.archive.final import LOOKED_AT
 from samlad.archive.manifest import MANIFEST, SIGNATURE
 from samlad.edition import CHANGES, Edition
 from samlad.errors import ArchiveError, DisclosureError, NotReadyError, UsageError
+from samlad.journal import Journal, Progress
 from samlad.params import load_params
 from samlad.paths import Folders, write_text
 from samlad.pipeline.asked import ask
-from samlad.pipeline.line import Progress, make_pages
+from samlad.pipeline.line import make_pages
 from samlad.pipeline.ready import Approval, Draft, latest, lines, points
 from samlad.publication import Line, load_record, missing, record_yaml
 from samlad.recipe import read_key, read_recipe
@@ -210,7 +211,7 @@ def _render(draft: Draft, edition: Edition, work: Path, workers: int, progress: 
         work,
         workers=workers,
         timeout=draft.asked.params.chapter_seconds,
-        progress=progress,
+        journal=Journal(progress),
         edition=edition,
     )
     progress.stage("Jämför med utkastet …")
@@ -324,7 +325,7 @@ def publish_again(draft: Path, run: Path, register: Register, work: Path, progre
         work,
         workers=0,
         timeout=load_params(draft / "params", int(facts["year"])).chapter_seconds,
-        progress=progress,
+        journal=Journal(progress),
         edition=edition,
     )
     looked_at = (run / LOOKED_AT).read_text(encoding="utf-8")
