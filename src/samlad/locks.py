@@ -9,6 +9,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +71,25 @@ def held_folder(prefix: str, base: str) -> HeldFolder:
         if _mine(path, handle, without_locks=True):
             return HeldFolder(path, handle)
         os.close(handle)
+
+
+@contextmanager
+def temporary_folder(prefix: str, base: Path | None = None) -> Iterator[Path]:
+    """A held folder for as long as the block lasts; those that killed processes left are removed first.
+
+    Args:
+        base: where it is made; None for the system's folder for temporary files.
+
+    Raises:
+        OSError: it could not be made.
+    """
+    place = tempfile.gettempdir() if base is None else str(base)
+    remove_left(prefix, place)
+    held = held_folder(prefix, place)
+    try:
+        yield held.path
+    finally:
+        held.remove()
 
 
 def remove_left(prefix: str, base: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from samlad.locks import held_folder, remove_left
+from samlad.locks import held_folder, remove_left, temporary_folder
 from samlad.paths import write_bytes, write_text
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -136,8 +136,8 @@ def test_a_folder_whose_maker_was_killed_is_removed_and_one_in_use_is_not(tmp_pa
         assert theirs.is_dir()
         assert mine.path.is_dir()
         other.send_signal(signal.SIGKILL)
-    remove_left("prov-", str(tmp_path))
-    assert not theirs.exists()
+    with temporary_folder("prov-", tmp_path):
+        assert not theirs.exists()
     mine.remove()
     assert names(tmp_path) == []
 

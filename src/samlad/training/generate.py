@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from samlad.intake.form import Form
 from samlad.intake.form_writer import form_bytes
 from samlad.intake.look import TRAINING_PREFIX
+from samlad.locks import temporary_folder
 from samlad.params import PLAN
 from samlad.reference import Reference
 from samlad.training.draws import integer
@@ -46,15 +46,15 @@ def generate(
     """
     files = training_files(reference, periods)
     incoming.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".ovning-", dir=incoming) as made:
+    with temporary_folder(".ovning-", incoming) as made:
         for name, content in files.items():
-            path = Path(made, name)
+            path = made / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         for name in files:
             target = incoming / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            Path(made, name).replace(target)
+            (made / name).replace(target)
     for path in incoming.glob(f"*/*/{TRAINING_PREFIX}*"):
         if path.relative_to(incoming).as_posix() not in files:
             path.unlink()
