@@ -247,6 +247,7 @@ def test_a_kill_at_any_step_keeps_what_is_to_be_kept_and_the_same_command_comple
         assert there(folders) >= KEPT
         [content] = protocols(folders)
         assert content["state"] == "påbörjad"
+        assert not list((folders.output / "gallring").glob("*.html"))
         assert not (folders.output / "2024" / "annat").exists()
         gallra_year(folders, 2024, "", execute=True)
         assert there(folders) == KEPT

@@ -28,7 +28,6 @@ Den säger vad som har gallrats, med filernas hashar. En hash kan röja vad som 
 Protokollen bevaras.
 """
 ANSWERS = {
-    BEGUN: "Gallringen är påbörjad. Kör samma kommando igen om den har avbrutits.",
     DONE: "Gallringen är gjord.",
     STOPPED: "Gallringen avbröts. Här står vad som hann tas bort; resten står i ett senare protokoll.",
 }
@@ -81,17 +80,19 @@ class Protocol:
 
 
 def store(output: Path, name: str, protocol: Protocol) -> Path:
-    """Write a protocol as JSON and as a page in `output/gallring/`; gives the page.
+    """Write a protocol as JSON and, when it has ended, as a page in `output/gallring/`; gives the page.
 
     The same name is written again only to say how the same destruction ended.
     """
     folder = internal_folder(output / FOLDER, WHY_INTERNAL)
-    content = {"format_version": FORMAT_VERSION, **asdict(protocol)}
-    write_text(
-        folder / f"{name}.json", json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    )
     page = folder / f"{name}.html"
-    write_text(page, _page(protocol))
+    # A destruction that has begun has no page; and the JSON comes last, so that as long as it says that there
+    # is more to do the next command writes both.
+    if protocol.state != BEGUN:
+        write_text(page, _page(protocol))
+    content = {"format_version": FORMAT_VERSION, **asdict(protocol)}
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_text(folder / f"{name}.json", text)
     return page
 
 

@@ -59,6 +59,8 @@ def gallra_year(
     if not execute:
         listing = list_year(folders, params, load_register(folders.data), read_day(on) if on else today)
         print("\n".join(_listed(listing, params, read_day(on) if on else today)))
+        for name, _ in unfinished(folders.output, f"ar-{year}"):
+            print(f"En gallring är inte färdig (protokollet {name}). Kör den igen med --utfor.")
         return
     with year_alone(folders, year):
         listing = list_year(folders, params, load_register(folders.data), today)
