@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +19,13 @@ from samlad.archive.contents import CRATE, PARTS, README, REUSE, parts_in
 from samlad.archive.manifest import read_manifest
 from samlad.journal import STAGES
 
-from .conftest import Desk
+from .conftest import CHECKOUT, Desk
 
 pytestmark = pytest.mark.xdist_group("whole")
+NOT_IN_A_DRAFT = {
+    "register/", "andringar.csv", "publicering.yaml", "underlag.json", "gallring/", "manifest.sha256.sig"
+}  # fmt: skip
+"""Parts of editions, of public archives, of signed runs, and of what was destroyed or out before."""
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def read(run: Path, name: str) -> Any:
 
 def test_everything_that_a_run_must_have_is_there_and_described(run: Path) -> None:
     found = set(parts_in(run))
-    assert found == set(PARTS) - {"register/", "andringar.csv", "gallring/", "manifest.sha256.sig"}
+    assert found == set(PARTS) - NOT_IN_A_DRAFT
     told = (run / README).read_text(encoding="utf-8")
     assert all(f"\n{part} " in told for part in found)
     assert {TIMES, LOG, CRATE, README, REUSE} <= read_manifest(run).keys()
@@ -81,3 +87,18 @@ def test_a_real_runs_crate_holds_both_profiles_without_a_network(
 ) -> None:
     for profile in ("process-run-crate", "workflow-run-crate"):
         assert offline_validator(profile, run) == [{"passed": True, "issues": [], "tried": []}]
+
+
+def test_a_sample_of_todays_format_can_be_made(run: Path, tmp_path: Path) -> None:
+    script = "import pathlib, sys, sample_run as s; print(len(s.pack(s.make(pathlib.Path(sys.argv[1])))))"
+    result = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        cwd=CHECKOUT / "tests",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    made = tmp_path / "output" / "archive" / "2024-r01"
+    assert set(parts_in(made)) == set(parts_in(run)) - {"analysis/", "corrections/"}
+    assert 100_000 < int(result.stdout.splitlines()[-1]) <= 600_000
