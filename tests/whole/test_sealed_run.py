@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from samlad import __version__
 from samlad.archive.compare import LOG, NOT_COMPARED, TIMES
 from samlad.archive.contents import CRATE, PARTS, README, REUSE, parts_in
 from samlad.archive.manifest import read_manifest
@@ -51,22 +52,19 @@ def test_everything_that_a_run_must_have_is_there_and_described(run: Path) -> No
     sealed = read_manifest(run)
     assert received.items() <= sealed.items() and len(received) > 100
     assert read(run, REUSE) == {"reused": []}
-    assert read(run, "run.json")["samlad"] == "0.1.0"
+    assert read(run, "run.json")["samlad"] == __version__
 
 
-def test_the_log_says_each_stage_and_the_warnings_without_values_or_places_on_the_machine(
-    built: Desk, run: Path
-) -> None:
+def test_the_log_says_each_stage_and_the_warnings_without_values_or_places(run: Path) -> None:
     text = (run / LOG).read_text(encoding="utf-8")
     heads = re.findall(r"^\S.*\((\w+)\)$", text, flags=re.MULTILINE)
     assert heads == list(STAGES)
     assert "Varningar: " in text
     warned = {one["rule_id"] for one in read(run, "gate.json")["findings"] if one["severity"] == "warning"}
     assert warned and all(f"Varning {rule}, " in text for rule in warned)
-    assert str(built.checkout) not in text and "/" not in re.sub(r"\(\w+\)", "", text).replace(
-        "och/eller", ""
-    )
-    assert socket.gethostname() not in text
+    host = socket.gethostname()
+    assert "/" not in text and "\\" not in text
+    assert len(host) < 7 or host not in text  # a short one, such as vm, may be part of any word
 
 
 def test_the_times_say_when_each_stage_and_chapter_was_made_and_nothing_else_does(run: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from samlad.archive.compare import LOG
 from samlad.archive.crate import write_crate
 from samlad.archive.manifest import OUTSIDE, write_manifest
 from samlad.archive.readme import write_readme
@@ -42,6 +43,8 @@ def seal_edition(
     write_text(folder / LOOKED_AT, looked_at)
     facts = facts_of(draft) | {"edition": edition.facts}
     write_facts(folder, facts)
+    said = (folder / LOG).read_text(encoding="utf-8") if (folder / LOG).is_file() else ""
+    write_text(folder / LOG, f"{said}Gav ut utkastet som {edition.id}, med slutliga sidor (publication)\n")
     write_readme(folder, facts)
     write_crate(folder, facts)
     write_manifest(folder)
