@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 State = Callable[[Path], dict[str, bytes]]
 
 NO_FORCE = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
