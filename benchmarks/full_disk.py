@@ -22,9 +22,9 @@ INSIDE = "SAMLAD_FULL_DISK"
 SECTIONS = ("sammanfattning", "kvalitet")
 YEAR = small_desk.SMALL_YEAR
 KIB = 1024
-OUTPUT_STEPS = (0, 40, 200, 700, 1500, 3000, 6000)
+OUTPUT_STEPS = (0, 200, 1500, 6000)
 """KiB that the output folder has beyond what lies there."""
-TEMPORARY_STEPS = (40, 400, 1200, 30000)
+TEMPORARY_STEPS = (40, 1200, 30000)
 SAID = ("Disken är full", "plats på disken")
 
 
