@@ -114,12 +114,13 @@ def status(
         **FOLDERS,
         "run": "mappen med en annan körning än den senaste, till exempel output/archive/2024-r01",
         "copy-only": "gör bara arbetskopian, öppna inte JupyterLab",
+        "trust": "kör med körningens egen kod, om den är en annan än dagens",
     }
 )
 @people
 def lab(
     _: Context, year: str = "", period: str = "VB", data: str = "", params: str = "", output: str = "",
-    run: str = "", copy_only: bool = False,
+    run: str = "", copy_only: bool = False, trust: bool = False,
 ) -> None:  # fmt: skip
     """Öppna en arbetskopia av en körnings kapitel i JupyterLab."""
     from samlad.commands.lab import chosen_run, named_run
@@ -131,7 +132,7 @@ def lab(
         if run
         else chosen_run(folders, read_year(year), read_period(period))
     )
-    open_lab(folders, found, start=not copy_only)
+    open_lab(folders, found, start=not copy_only, trust=trust)
 
 
 @task(
@@ -164,6 +165,8 @@ def publish(
         "signers": "din fil med betrodda nycklar, i ssh-keygens form",
         "identity": "vems signatur det ska vara",
         "trust": "kör körningens egen kod fast signaturen inte är prövad",
+        "fresh-env": "installera först körningens egna paket, ur dess lås, i en miljö som sedan tas bort",
+        "wheels": "mapp med paketens filer, i stället för paketkällan (gäller som --fresh-env)",
         "output": "mapp för kontrollprotokollet (annars bredvid körningen)",
         "data": "används inte",
         "params": "används inte",
@@ -172,23 +175,27 @@ def publish(
 @people
 def audit(
     _: Context, run: str = "", depth: str = "verify", signers: str = "", identity: str = "",
-    trust: bool = False, data: str = "", params: str = "", output: str = "",
+    trust: bool = False, fresh_env: bool = False, wheels: str = "",
+    data: str = "", params: str = "", output: str = "",
 ) -> None:  # fmt: skip
     """Kontrollera en arkiverad körning: stämmer den, och går den att göra om?"""
+    from samlad.archive.verdict import Asked
     from samlad.commands.audit import run_audit
 
     if not run:
         raise UsageError(
             "Kommandot behöver en körning.", remedy="lägg till --run, till exempel output/archive/2024-r01."
         )
-    run_audit(
+    asked = Asked(
         Path(run).expanduser(),
         depth,
         Path(signers).expanduser() if signers else None,
         identity,
-        Path(output).expanduser() if output else None,
-        trust=trust,
+        trust,
+        fresh=fresh_env or bool(wheels),
+        wheels=Path(wheels).expanduser() if wheels else None,
     )
+    run_audit(asked, Path(output).expanduser() if output else None)
 
 
 @task(

@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+# What several folders of tests share lies beside this file.
+sys.path.append(str(Path(__file__).parent))
+
 # No deadlines: a shared machine is slow at times. In CI the same examples each time, so that a failure stays.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from small_wheel import small_wheel
 from uv import find_uv_bin
 
 ROOT = Path(__file__).parents[2]
@@ -50,21 +48,7 @@ class Checkout:
 
     def wheel(self, name: str, version: str, **modules: str) -> str:
         """Put a wheel where pip and uv look, and give its line in a lock."""
-        files = {f"{name}/{module}.py": text for module, text in {"__init__": "", **modules}.items()}
-        info = f"{name}-{version}.dist-info"
-        files[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
-        files[f"{info}/WHEEL"] = (
-            "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        )
-        record = "".join(
-            f"{path},{_record_hash(text)},{len(text.encode())}\n" for path, text in files.items()
-        )
-        files[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n"
-        target = self.wheels / f"{name}-{version}-py3-none-any.whl"
-        with zipfile.ZipFile(target, "w") as archive:
-            for path, text in files.items():
-                archive.writestr(path, text)
-        return f"{name}=={version} --hash=sha256:{hashlib.sha256(target.read_bytes()).hexdigest()}"
+        return small_wheel(self.wheels, name, version, **modules)
 
     def uv(self) -> str:
         """The lock's line for a wheel called uv, which starts the real uv of this environment."""
@@ -108,11 +92,6 @@ class Checkout:
             encoding="utf-8",
             check=False,
         )
-
-
-def _record_hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return "sha256=" + base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from samlad.archive.manifest import write_manifest
+from samlad.archive.signature import sign
 
-from .conftest import Desk
+from .conftest import CHECKOUT, Desk
 
+DOCS = CHECKOUT / "docs" / "how-to" / "kontrollera.md"
+WHO = "uppfoljning@exempel.se"
+"""Who signs, in the docs' commands."""
 State = Callable[[Path], dict[str, bytes]]
 
 
@@ -87,6 +92,8 @@ def test_a_number_that_does_not_follow_from_the_tables_is_found_though_the_seal_
     [difference] = protocol(run, "rerender")["differences"]  # type: ignore[misc]
     assert difference["file"] == "html/mal-3.html"  # type: ignore[index]
     assert "promille" in difference["places"][0]["before"]  # type: ignore[index]
+    assert difference["places"][0]["where"].startswith("under ”")  # type: ignore[index]
+    assert "troligen är filen i körningen ändrad" in result.stderr
 
 
 def test_a_whole_run_made_again_from_its_input_is_the_same_bytes_also_when_something_was_out_before(
@@ -127,6 +134,44 @@ def test_a_depth_that_does_not_exist_is_a_usage_error(built: Desk, run: Path) ->
     assert "verify, rerender, reproduce" in result.stderr
 
 
+def documented(run: Path) -> int:
+    """The commands for Linux, as they stand in the docs, given in the run's folder: 0 when all is well."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 3 and "ssh-keygen" in blocks[-1]
+    script = "set -euo pipefail\n" + "".join(blocks)
+    done = subprocess.run(["bash", "-c", script], cwd=run, capture_output=True, encoding="utf-8", check=False)
+    said = [line for line in done.stdout.splitlines() if not line.startswith("Good ")]
+    return done.returncode or len(said)
+
+
+def test_the_documented_commands_find_what_was_changed_added_removed_and_linked(
+    built: Desk, tmp_path: Path, needs_program: Callable[..., str]
+) -> None:
+    needs_program("ssh-keygen", apt="openssh-client")
+    key = tmp_path / "nyckel"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "prov", "-f", key], check=True)
+    public = key.with_suffix(".pub").read_text(encoding="utf-8")
+    (tmp_path / "betrodda").write_text(f'{WHO} namespaces="samlad-korning" {public}', encoding="utf-8")
+    changes: tuple[Callable[[Path], object], ...] = (
+        lambda run: (run / "html" / "index.html").write_text("annat", encoding="utf-8"),
+        lambda run: (run / "html" / "ny.html").touch(),
+        lambda run: (run / "run.json").unlink(),
+        lambda run: (run / "länk").symlink_to("run.json"),
+        write_manifest_of_another_run,
+    )
+    for number, change in enumerate(changes):
+        run = Path(shutil.copytree(built.output / "archive" / "2024-r01", tmp_path / f"r{number}"))
+        sign(run, key)
+        assert documented(run) == 0
+        change(run)
+        assert documented(run) != 0
+
+
+def write_manifest_of_another_run(run: Path) -> None:
+    (run / "gate.json").write_text("{}", encoding="utf-8")
+    write_manifest(run)
+
+
 def test_a_signed_run_is_trusted_by_its_signature_and_no_longer_when_the_seal_is_renewed(
     built_desk: Desk, tmp_path: Path, needs_program: Callable[..., str]
 ) -> None:
@@ -138,10 +183,11 @@ def test_a_signed_run_is_trusted_by_its_signature_and_no_longer_when_the_seal_is
     params.write_text(params.read_text(encoding="utf-8").replace("2025-03-31", "2025-04-01"), "utf-8")
     assert built_desk.report().returncode == 0
     run = built_desk.output / "archive" / "2024-r02"
-    signers = tmp_path / "betrodda"
+    signers = run.parent / "betrodda"
     public = key.with_suffix(".pub").read_text(encoding="utf-8")
-    signers.write_text(f'vi@prov.example namespaces="samlad-korning" {public}', encoding="utf-8")
-    asked = ("audit", "--run", str(run), "--signers", str(signers), "--identity", "vi@prov.example")
+    signers.write_text(f'{WHO} namespaces="samlad-korning" {public}', encoding="utf-8")
+    asked = ("audit", "--run", str(run), "--signers", str(signers), "--identity", WHO)
+    assert documented(run) == 0
     good = built_desk.run(*asked, "--depth", "rerender")
     assert good.returncode == 0, good.stderr
     assert "Signaturen är giltig" in good.stdout
@@ -150,6 +196,7 @@ def test_a_signed_run_is_trusted_by_its_signature_and_no_longer_when_the_seal_is
     bad = built_desk.run(*asked)
     assert bad.returncode == 19
     assert "signaturen är inte giltig" in bad.stderr
+    assert documented(run) != 0
 
 
 def test_an_auditor_opens_a_copy_by_hand_and_another_parameter_shows_no_more_than_was_released(
@@ -158,31 +205,86 @@ def test_an_auditor_opens_a_copy_by_hand_and_another_parameter_shows_no_more_tha
     before = state(run)
     result = built_desk.run("lab", "--run", str(run), "--copy-only")
     assert result.returncode == 0, result.stderr
+    assert "--trust" not in result.stdout
     copy = built_desk.output / "lab" / run.name
+    variables = {**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")}
+    north, south = "farsta", "skarpnack"
+    names = run_by_hand(built_desk, copy / "work", variables, [
+        ("mal-3.ipynb", "", ""),
+        ("mal-3.ipynb", '"3"', '"4"'),
+        (f"namnd-{north}.ipynb", f'"{north}"', f'"{south}"'),
+    ])  # fmt: skip
+    sealed = ["mal-3.ipynb", "mal-4.ipynb", f"namnd-{south}.ipynb"]
+    for name, expected in zip(names, sealed, strict=True):
+        assert shown(copy / "tmp" / name) == shown(run / "chapters" / expected)
+    assert state(run) == before
+
+
+def run_by_hand(
+    desk: Desk, folder: Path, variables: dict[str, str], asked: list[tuple[str, str, str]]
+) -> list[str]:
+    """What Run All does: every cell of a copied chapter in its own folder, with one parameter changed."""
     script = (
-        "import nbformat; from nbclient import NotebookClient;"
-        "nb = nbformat.read('mal-3.ipynb', 4);"
-        "cells = [one for one in nb.cells if one.cell_type == 'code' and 'subject = \"3\"' in one.source];"
-        "assert cells; cells[-1].source = cells[-1].source.replace('\"3\"', '\"4\"');"
-        "NotebookClient(nb, kernel_name='python3').execute(); nbformat.write(nb, '../tmp/korning.ipynb')"
+        "import json, sys, nbformat\n"
+        "from nbclient import NotebookClient\n"
+        "for number, (name, old, new) in enumerate(json.loads(sys.argv[1])):\n"
+        "    nb = nbformat.read(name, 4)\n"
+        "    cells = [one for one in nb.cells if 'injected-parameters' in one.metadata.get('tags', [])]\n"
+        "    assert len(cells) == 1 and old in cells[0].source\n"
+        "    cells[0].source = cells[0].source.replace(old, new) if old else cells[0].source\n"
+        "    NotebookClient(nb, kernel_name='python3').execute()\n"
+        "    nbformat.write(nb, f'../tmp/{number}.ipynb')\n"
     )
-    by_hand = subprocess.run(
-        [*built_desk.command()[:1], "-c", script],
-        cwd=copy / "work",
-        env={**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")},
+    (folder.parent / "tmp").mkdir(exist_ok=True)
+    done = subprocess.run(
+        [*desk.command()[:1], "-c", script, json.dumps(asked)],
+        cwd=folder,
+        env=variables,
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=240,
     )
-    assert by_hand.returncode == 0, by_hand.stderr
+    assert done.returncode == 0, done.stderr
+    return [f"{number}.ipynb" for number in range(len(asked))]
 
-    def shown(path: Path) -> list[object]:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [one.get("data") for cell in cells for one in cell.get("outputs", [])]
 
-    assert shown(copy / "tmp" / "korning.ipynb") == shown(run / "chapters" / "mal-4.ipynb")
-    assert state(run) == before
+def shown(path: Path) -> list[object]:
+    """Everything that a notebook's cells show."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [one.get("data") for cell in cells for one in cell.get("outputs", [])]
+
+
+def test_an_auditor_opens_a_chapter_in_an_environment_of_their_own_by_the_documented_commands(
+    built: Desk, tmp_path: Path
+) -> None:
+    run = built.output / "archive" / "2024-r01"
+    [commands] = re.findall(
+        r"^```bash\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    told = commands.replace("2024-r01", str(run).replace(" ", "\\ "))
+    subprocess.run(["bash", "-e", "-c", told], cwd=tmp_path, check=True)
+    desk = tmp_path / "bord"
+    kept = {name: value for name, value in built.environment.items() if name != "JUPYTER_PATH"}
+    [name] = run_by_hand(built, desk, {**kept, "PYTHONPATH": "src"}, [("mal-3.ipynb", "", "")])
+    assert shown(tmp_path / "tmp" / name) == shown(run / "chapters" / "mal-3.ipynb")
+
+
+def test_a_run_made_with_other_code_is_opened_with_its_own_when_someone_trusts_it(
+    built_desk: Desk, run: Path
+) -> None:
+    rules = built_desk.checkout / "src" / "samlad" / "chapters" / "__init__.py"
+    rules.write_text(
+        rules.read_text(encoding="utf-8") + "\nraise RuntimeError('dagens kod')\n", encoding="utf-8"
+    )
+    todays = built_desk.run("lab", "--run", str(run), "--copy-only")
+    assert "Lägg till --trust" in todays.stdout
+    own = built_desk.run("lab", "--run", str(run), "--copy-only", "--trust")
+    assert "körningens egen kod" in own.stdout
+    copy = built_desk.output / "lab" / run.name
+    variables = {**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")}
+    [name] = run_by_hand(built_desk, copy / "work", variables, [("mal-3.ipynb", "", "")])
+    assert shown(copy / "tmp" / name) == shown(run / "chapters" / "mal-3.ipynb")
 
 
 def test_a_folder_that_is_no_run_is_not_opened(built: Desk, tmp_path: Path) -> None:

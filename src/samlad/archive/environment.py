@@ -1,21 +1,15 @@
-"""The environment that a run was made in, and how today's differs: the likely cause of a difference."""
+"""The environment that a run is made in. Imports the standard library alone: see the last lines."""
 
 from __future__ import annotations
 
 import json
 import platform
+import sys
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 ENVIRONMENT = "environment.json"
-FACTS = ("python", "implementation", "system", "machine")
-LABELS = {
-    "python": "Python",
-    "implementation": "Pythonvariant",
-    "system": "operativsystem",
-    "machine": "processor",
-}
 
 
 def environment() -> dict[str, Any]:
@@ -32,13 +26,14 @@ def environment() -> dict[str, Any]:
     }
 
 
-def changed_since(run: Path, now: dict[str, Any]) -> tuple[str, ...]:
-    """What differs between a run's environment and another, one Swedish line each."""
-    then: dict[str, Any] = json.loads((run / ENVIRONMENT).read_text(encoding="utf-8"))
-    lines = [f"{LABELS[key]}: {then[key]} då, {now[key]} nu" for key in FACTS if then[key] != now[key]]
-    before, after = then["packages"], now["packages"]
-    for name in sorted(before.keys() | after.keys(), key=str.casefold):
-        one, other = before.get(name), after.get(name)
-        if one != other:
-            lines.append(f"{name}: {one or 'fanns inte'} då, {other or 'finns inte'} nu")
-    return tuple(lines)
+def read_environment(run: Path) -> dict[str, Any]:
+    """The environment that a run says it was made in; empty where it says nothing that can be read."""
+    try:
+        content = json.loads((run / ENVIRONMENT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+if __name__ == "__main__":  # how an environment without our package is asked: this file alone is run
+    sys.stdout.write(json.dumps(environment(), ensure_ascii=True))

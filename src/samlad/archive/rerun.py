@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -10,9 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samlad.errors import AuditError
+from samlad.lifetime import die_with_parent
 
 ENTRY = "samlad.commands.again"
 """What every archived source promises to have: arguments DEPTH RUN WORK (see its docstring)."""
+
+
+LINUX = sys.platform == "linux"
+NOT_KEPT = ("PYTHON", "SAMLAD", "VIRTUAL_ENV", "JUPYTER", "IPYTHON")
+"""The beginnings of what the archived code is not told of this desk."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,9 @@ def unpack(run: Path, target: Path) -> Path:
     return target / "src"
 
 
-def rerun(run: Path, work: Path, depth: str, python: Path | None = None) -> Rerun:
+def rerun(
+    run: Path, work: Path, depth: str, python: Path | None = None, prefix: tuple[str, ...] = ()
+) -> Rerun:
     """Let the archived code make the run again in `work`.
 
     Args:
@@ -48,10 +57,12 @@ def rerun(run: Path, work: Path, depth: str, python: Path | None = None) -> Reru
         work: an empty folder; gets the unpacked source and what is made.
         depth: `rerender` or `reproduce`.
         python: another interpreter than this one, such as that of a fresh environment.
+        prefix: what goes before the command, such as what closes the network.
     """
     source = unpack(run, work / "kod")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SAMLAD"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_KEPT)}
     command = [
+        *prefix,
         str(python or sys.executable),
         "-P",
         "-m",
@@ -69,6 +80,7 @@ def rerun(run: Path, work: Path, depth: str, python: Path | None = None) -> Reru
         encoding="utf-8",
         errors="replace",
         check=False,
+        preexec_fn=functools.partial(die_with_parent, os.getpid()) if LINUX else None,
     )
     return Rerun(result.returncode, _last_words(result.stderr) if result.returncode else "")
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
-from samlad.archive.audit import AGREES, DEPTHS, Asked, audit
-from samlad.archive.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, as_page
+from samlad.archive.audit import audit
+from samlad.archive.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, commands
+from samlad.archive.protocol_page import as_page
+from samlad.archive.public import KIND as PUBLIC
+from samlad.archive.verdict import AGREES, DEPTHS, VERIFY, Asked, Verdict
 from samlad.errors import AuditError, UsageError
 from samlad.paths import internal_folder, write_text
 from samlad.swedish import day
@@ -17,52 +21,87 @@ Den säger vad en kontroll av en intern körning fann, med namn på filer och ta
 MOST_LINES = 12
 
 
-def run_audit(
-    run: Path, depth: str, signers: Path | None, identity: str, output: Path | None, *, trust: bool
-) -> None:
+def run_audit(asked: Asked, output: Path | None) -> None:
     """Audit a run, write the kontrollprotokoll, and say the verdict.
 
     Args:
-        run: the folder of the sealed run.
-        depth: `verify`, `rerender` or `reproduce`.
         output: where the protocol goes; None for beside the run.
 
     Raises:
         AuditError: the run is not what it says, or could not be made again (exit 19).
-        UsageError: the depth is unknown, or the run's code may not be executed.
+        UsageError: what was asked doesn't go together, or the run's code may not be executed.
     """
-    if depth not in DEPTHS:
-        raise UsageError(f"«{depth}» är inget djup.", remedy=f"välj {', '.join(DEPTHS)}.")
-    verdict = audit(Asked(run, depth, signers, identity, trust))
-    today = datetime.now().astimezone().date()
-    folder = output if output is not None else run.resolve().with_name(f"{run.resolve().name}.kontroll")
-    if folder.resolve().is_relative_to(run.resolve()):
-        raise UsageError(
-            "Protokollet får inte läggas i körningen.", remedy="välj en annan mapp med --output."
-        )
-    internal_folder(folder, WHY_INTERNAL)
-    page = folder / f"kontrollprotokoll-{depth}.html"
-    write_text(page, as_page(verdict, day(today)))
-    write_text(page.with_suffix(".json"), as_json(verdict, today.isoformat()))
+    folder = _checked(asked, output)
+    verdict = audit(asked, lambda text: print(text, file=sys.stderr, flush=True))
+    page = _written(verdict, folder)
     if verdict.outcome != AGREES:
-        details = [str(fault) for fault in verdict.faults] + [one.file for one in verdict.differences]
-        left = len(details) - MOST_LINES
         raise AuditError(
-            answer(verdict),
-            details=[
-                *details[:MOST_LINES],
-                *([f"och {left} till"] if left > 0 else []),
-                *_reason(verdict.reason),
-            ],
-            remedy=f"läs kontrollprotokollet: {page}",
+            answer(verdict), details=_details(verdict), remedy=f"läs kontrollprotokollet: {page}"
         )
     print(answer(verdict))
     print(SIGNED_WORDS[verdict.signed.state])
     if verdict.destroyed is not None:
         print(verdict.destroyed)
         print(NOTE_WORDS[verdict.destroyed.signed.state])
+    if verdict.now:
+        print(verdict.net)
+        for line in verdict.changed[:MOST_LINES]:
+            print(f"Miljön: {line}")
     print(f"Kontrollprotokoll: {page}")
+    if asked.depth == VERIFY:
+        _say_by_hand(verdict)
 
 
-def _reason(text: str) -> list[str]:
-    return [text] if text else []
+def _checked(asked: Asked, output: Path | None) -> Path:
+    """The folder for the protocol, when what was asked goes together."""
+    if asked.depth not in DEPTHS:
+        raise UsageError(f"«{asked.depth}» är inget djup.", remedy=f"välj {', '.join(DEPTHS)}.")
+    if asked.depth == VERIFY and (asked.fresh or asked.wheels):
+        raise UsageError(
+            "En ny miljö behövs bara när något ska göras om.",
+            remedy="lägg till --depth rerender eller reproduce, eller ta bort --fresh-env och --wheels.",
+        )
+    run = asked.run.resolve()
+    folder = output if output is not None else run.with_name(f"{run.name}.kontroll")
+    if folder.resolve().is_relative_to(run):
+        raise UsageError(
+            "Protokollet får inte läggas i körningen.", remedy="välj en annan mapp med --output."
+        )
+    return folder
+
+
+def _written(verdict: Verdict, folder: Path) -> Path:
+    """Write the protocol in both forms, for nobody else to read where the run is internal."""
+    internal = verdict.facts.get("kind") != PUBLIC
+    if internal and not folder.exists():
+        internal_folder(folder, WHY_INTERNAL)
+    today = datetime.now().astimezone().date()
+    page = folder / f"kontrollprotokoll-{verdict.depth}.html"
+    for path, text in (
+        (page, as_page(verdict, day(today))),
+        (page.with_suffix(".json"), as_json(verdict, today.isoformat())),
+    ):
+        write_text(path, text)
+        if internal:
+            path.chmod(0o600)
+    return page
+
+
+def _details(verdict: Verdict) -> list[str]:
+    told = [
+        *map(str, verdict.faults),
+        *(f"{one.name}: är inte den fil som körningen gjordes av" for one in verdict.broken),
+        *(one.file for one in verdict.differences),
+        *([verdict.reason] if verdict.reason else []),
+        *map(str, verdict.lacking),
+    ]
+    left = len(told) - MOST_LINES
+    more = [f"och {left} till"] if left > 0 else []
+    return [*told[:MOST_LINES], *more, *(f"trolig orsak: {one.text}" for one in verdict.causes)]
+
+
+def _say_by_hand(verdict: Verdict) -> None:
+    print("Samma sak utan Samlad, i körningens mapp:")
+    for system, lines in commands(verdict).items():
+        print(f"  {system}:")
+        print(*(f"    {line}" for line in lines), sep="\n")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from samlad.archive import check_readable, latest_run
+from samlad.archive.own_word import made_with
+from samlad.archive.rerun import unpack
 from samlad.errors import UsageError
 from samlad.execution import desk_copy
 from samlad.paths import Folders, internal_folder, stem
@@ -16,18 +19,33 @@ WHY_INTERNAL = """Den här mappen får inte lämna huset.
 Den innehåller arbetskopior av rapportens kapitel. Det som ändras här påverkar varken rapporten eller arkivet.
 """
 
+PACKAGE = Path(__file__).resolve().parents[1]
+NO_CALLS = "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"
+"""JupyterLab asks its makers for newer versions unless it is told not to."""
+OWN_CODE = "Cellerna körs med körningens egen kod, som är en annan än dagens."
+TODAYS_CODE = (
+    "Körningen gjordes med en annan version av koden än dagens, så cellerna kan visa något annat än i den. "
+    "Lägg till --trust för att köra dem med körningens egen kod, om du litar på den som förseglade körningen."
+)
 
-def lab(folders: Folders, run: Path, *, start: bool) -> None:
+
+def lab(folders: Folders, run: Path, *, start: bool, trust: bool = False) -> None:
     """Make the working copy and open JupyterLab on it; with `start` false only the copy is made.
 
     Args:
         run: the sealed run; nothing is written in it, so autosave breaks no seal.
+        trust: its own code may be executed, where that is another than today's.
     """
     desk = internal_folder(folders.output / "lab", WHY_INTERNAL)
-    copy = desk_copy(run, desk / run.name)
+    own = desk / f".kod-{run.name}"
+    shutil.rmtree(own, ignore_errors=True)
+    older = not made_with(run, PACKAGE)
+    copy = desk_copy(run, desk / run.name, unpack(run, own) if older and trust else None)
     print(f"Arbetskopia av {run.name}: {copy.notebooks}")
+    if older:
+        print(OWN_CODE if trust else TODAYS_CODE)
     if start:
-        command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={copy.notebooks}"]
+        command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={copy.notebooks}", NO_CALLS]
         subprocess.run(command, env={**os.environ, **copy.settings}, check=False)
 
 

@@ -26,12 +26,13 @@ class DeskCopy:
     settings: dict[str, str]
 
 
-def desk_copy(run: Path, folder: Path) -> DeskCopy:
+def desk_copy(run: Path, folder: Path, source: Path | None = None) -> DeskCopy:
     """Make the working copy of a sealed run in `folder`, or find it there as it was left.
 
     Args:
         run: a sealed run, with chapters/ and released/.
         folder: where the copy lies; made in one step, and never written over.
+        source: a folder with another version of this package, for the kernel; None for this one.
     """
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -49,16 +50,17 @@ def desk_copy(run: Path, folder: Path) -> DeskCopy:
     jupyter = copy.path / "jupyter"
     specification = jupyter / "kernels" / KERNEL / "kernel.json"
     specification.parent.mkdir(parents=True, exist_ok=True)
-    specification.write_text(json.dumps(_kernel(copy), indent=1, sort_keys=True), encoding="utf-8")
+    kernel = _kernel(copy, source)
+    specification.write_text(json.dumps(kernel, indent=1, sort_keys=True), encoding="utf-8")
     return DeskCopy(copy.work, {"JUPYTER_PATH": str(jupyter)})
 
 
-def _kernel(copy: RunFolder) -> dict[str, object]:
+def _kernel(copy: RunFolder, source: Path | None) -> dict[str, object]:
     # At the end ipykernel looks for processes to stop, which the hook refuses: no need to show that.
     command = ["-m", "samlad.execution.kernel", str(copy.path), "{connection_file}", "CRITICAL"]
     return {
         "argv": [sys.executable, *command],
         "display_name": "Samlad: släppta tabeller",
         "language": "python",
-        "env": environment(copy),
+        "env": environment(copy) | ({"PYTHONPATH": str(source)} if source else {}),
     }

@@ -25,9 +25,9 @@ from typing import NoReturn
 from samlad.execution.kernel import become_kernel
 from samlad.execution.messages import Line, Message
 from samlad.execution.preload import preload
-from samlad.execution.processes import die_with_parent
 from samlad.execution.run_folder import RunFolder
 from samlad.execution.worker import serve_line
+from samlad.lifetime import die_with_parent
 
 
 class Zygote:

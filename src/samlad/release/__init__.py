@@ -2,11 +2,10 @@
 
 from samlad.release.open_data import write_open_data
 from samlad.release.public_record import add_verdict, write_public_record
-from samlad.release.release import fingerprint_of, open_released, release
+from samlad.release.release import open_released, release
 
 __all__ = [
     "add_verdict",
-    "fingerprint_of",
     "open_released",
     "release",
     "write_open_data",

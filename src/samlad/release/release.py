@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from samlad.errors import ReleaseError
+from samlad.folder_hash import fingerprint_of
 from samlad.frames import CORRECTIONS, ORIGINS, build, csv_text, records
 from samlad.ordering import in_order
 from samlad.params import ReportParams
@@ -81,14 +81,3 @@ def _origins(protected: Protected, files: Mapping[str, str] | None) -> pd.DataFr
 def open_released(folder: Path) -> Released:
     """A released folder as it stands, with its fingerprint."""
     return Released(folder, fingerprint_of(folder))
-
-
-def fingerprint_of(folder: Path) -> str:
-    """sha256 over the sorted lines `<sha256>  <name>` of the folder's files."""
-    lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}"
-        for path in folder.rglob("*")
-        if path.is_file()
-    ]
-    lines.sort(key=lambda line: line[66:])
-    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()

@@ -1,0 +1,90 @@
+"""A run held against its own word: run.json says which files it was made from, by hash, and what it released.
+
+A seal that was renewed over a changed file hides the change from the manifest, not from this. Files that are
+not there say nothing: received files may be destroyed by decision. A public archive names no files, since a
+plain hash of them would give their counts back, and is held against its released tables alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from samlad.archive.manifest import digest, files_in
+from samlad.folder_hash import fingerprint_of
+
+RELEASED = "released"
+SOURCE, SOURCE_FILE, COMPILED = "src/", "source.tar", "__pycache__"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A file that isn't the one that the run says: its name in run.json, the hash there, and its own.
+
+    `then` is "" for a file that the run doesn't name; `now` is "" for code that isn't there.
+    """
+
+    name: str
+    then: str
+    now: str
+
+
+def broken(run: Path, facts: Mapping[str, Any]) -> tuple[Broken, ...]:
+    """Every file of a run that isn't the one that its run.json names, in the order of names."""
+    said = {str(name): str(value) for name, value in dict(facts.get("files") or {}).items()}
+    found = [*_files(run, said), *_source(run, said), *_released(run, str(facts.get("released", "")))]
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def made_with(run: Path, package: Path) -> bool:
+    """Whether a run's code is, file for file, that of a package folder; no where it cannot be read."""
+    try:
+        own = dict(_members(run / SOURCE_FILE))
+    except (OSError, tarfile.TarError):
+        return False
+    prefix = f"{SOURCE}{package.name}/"
+    names = [name for name in files_in(package) if COMPILED not in name and "/." not in f"/{name}"]
+    return own == {f"{prefix}{name}": digest(package / name) for name in names}
+
+
+def _files(run: Path, said: Mapping[str, str]) -> Iterator[Broken]:
+    for part in sorted({name.partition("/")[0] for name in said if not name.startswith(SOURCE)}):
+        place = run / part
+        names = [part] if place.is_file() else [f"{part}/{name}" for name in files_in(place)]
+        for name in names:
+            own = digest(run / name)
+            if own != said.get(name, ""):
+                yield Broken(name, said.get(name, ""), own)
+
+
+def _source(run: Path, said: Mapping[str, str]) -> Iterator[Broken]:
+    then = {name: value for name, value in said.items() if name.startswith(SOURCE)}
+    if not then:
+        return
+    try:
+        now = dict(_members(run / SOURCE_FILE))
+    except (OSError, tarfile.TarError):
+        yield Broken(SOURCE_FILE, "", "")
+        return
+    for name in sorted(then.keys() | now.keys()):
+        if then.get(name, "") != now.get(name, ""):
+            yield Broken(name, then.get(name, ""), now.get(name, ""))
+
+
+def _members(path: Path) -> Iterator[tuple[str, str]]:
+    with tarfile.open(path) as archive:
+        for entry in archive:
+            stream = archive.extractfile(entry)
+            if stream is not None:
+                yield entry.name, hashlib.sha256(stream.read()).hexdigest()
+
+
+def _released(run: Path, then: str) -> Iterator[Broken]:
+    if then and (run / RELEASED).is_dir():
+        now = fingerprint_of(run / RELEASED)
+        if now != then:
+            yield Broken(f"{RELEASED}/", then, now)
