@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +13,7 @@ import pytest
 
 from samlad.archive.audit import AGREES, RERENDER, VERIFY, Asked, audit
 from samlad.archive.runs import FORMAT_VERSION
+from samlad.archive.take_out import take_out
 
 VERSIONS = range(1, FORMAT_VERSION + 1)
 
@@ -49,6 +52,13 @@ def test_a_sample_says_its_format_and_holds_training_data_alone(run: Path) -> No
 def test_a_sample_is_what_its_manifest_says(run: Path) -> None:
     verdict = audit(Asked(run, VERIFY))
     assert (verdict.outcome, verdict.faults) == (AGREES, ())
+
+
+def test_a_samples_input_can_be_destroyed_and_the_rest_is_still_whole(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "körning"))
+    take_out(copy, "ÖVNING 2029/7", date(2029, 5, 3), None)
+    assert not (copy / "incoming").exists()
+    assert audit(Asked(copy, VERIFY)).outcome == AGREES
 
 
 def test_a_sample_is_rendered_again_by_its_own_code_to_the_same_bytes(run: Path) -> None:

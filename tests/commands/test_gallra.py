@@ -48,7 +48,14 @@ ALL = RECEIVED | FEEDBACK | DRAFTS | KEPT
 
 def facts(run: Path, **more: object) -> None:
     files = {path.relative_to(run).as_posix(): "0" * 64 for path in run.rglob("*.csv")}
-    content = {"kind": "internt", "report_date": "2025-03-31", "files": files, "edition": None, **more}
+    content = {
+        "format_version": 1,
+        "kind": "internt",
+        "report_date": "2025-03-31",
+        "files": files,
+        "edition": None,
+        **more,
+    }
     run.mkdir(parents=True, exist_ok=True)
     (run / "run.json").write_text(json.dumps(content), encoding="utf-8")
     write_manifest(run)
