@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # What several folders of tests share lies beside this file.
 sys.path.append(str(Path(__file__).parent))
@@ -78,3 +81,18 @@ def offline_validator(tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         return verdicts
 
     return validate
+
+
+@pytest.fixture(scope="module")
+def browser(needs_program: Callable[..., str]) -> Iterator[Browser]:
+    """A real Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    path = needs_program("chromium", "chromium-browser", "google-chrome", apt="chromium")
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=path, args=["--disable-dev-shm-usage", *(["--no-sandbox"] if root else [])]
+        )
+        yield started
+        started.close()

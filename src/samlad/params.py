@@ -31,11 +31,22 @@ SECTIONS = (
     "jamforelse",
     "samlad-bedomning",
     "kvalitet",
+    "for-revisorn",
+    "ursprung",
 )
 """The kinds of chapter, in the order that a reader meets them; each has a notebook of that name."""
 
 Section = Literal[
-    "sammanfattning", "inledning", "mal", "namnd", "aktiviteter", "jamforelse", "samlad-bedomning", "kvalitet"
+    "sammanfattning",
+    "inledning",
+    "mal",
+    "namnd",
+    "aktiviteter",
+    "jamforelse",
+    "samlad-bedomning",
+    "kvalitet",
+    "for-revisorn",
+    "ursprung",
 ]
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ./:-]*$")]
 PeriodCode = Literal["T1", "T2", "VB"]

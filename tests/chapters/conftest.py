@@ -7,6 +7,7 @@ that city on a page made from this folder can only have come out of code or note
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -73,6 +74,7 @@ FRAMES: dict[str, tuple[str, ...]] = {
     "plan_own": tuple(frames.PLAN_OWN),
     "comments": tuple(frames.COMMENTS),
     "deliveries": tuple(frames.DELIVERIES),
+    "origins": tuple(frames.ORIGINS),
     "findings": tuple(frames.FINDINGS),
     "corrections": tuple(frames.CORRECTIONS),
     **{name: tuple(columns.split()) for name, columns in TEXT.items()},
@@ -113,7 +115,8 @@ class Material:
             "cells", cell_id=f"{indicator}/{area}/{year}/VB/{sex}/{age}", indicator_id=indicator, year=year,
             period="VB", committee_id=area, committee_kind="stad" if area == "stad" else "kvarter", sex=sex,
             age_group=age, numerator=parts[0] if parts else "", denominator=parts[1] if parts else "",
-            value="" if value is None else value, status=status, basis="rapporterad", duty=duty, note=note,
+            value="" if value is None else value, status=status, duty=duty, note=note,
+            basis="summerad" if area == "stad" else "rapporterad",
             text=text or (swedish.number(value) if value is not None else ".."),
         )  # fmt: skip
 
@@ -174,7 +177,7 @@ def documents(title: str, years: list[int], *, synthetic: bool) -> dict[str, Any
                 "report_date": f"{years[-1] + 1}-03-31", "dnr": "PROV 1", "title": title,
                 "synthetic": synthetic, "years": years, "edition": "2021-2025", "fingerprint": "ab12",
                 "sections": ["sammanfattning", "inledning", "mal", "namnd", "aktiviteter", "jamforelse",
-                             "samlad-bedomning", "kvalitet"],
+                             "samlad-bedomning", "kvalitet", "for-revisorn", "ursprung"],
                 "parameters": [{"name": "År", "text": str(years[-1])}]},
     }  # fmt: skip
 
@@ -192,7 +195,23 @@ def full() -> Material:
     _activities(made)
     _told(made)
     _published(made)
+    _origins(made)
     return made
+
+
+def _origins(made: Material) -> None:
+    """Every unit's rows, one file each; a total has all of them, its split without the place of any."""
+    for cell in made.rows["cells"]:
+        whole = (cell["sex"], cell["age_group"]) == ("totalt", "alla")
+        units = UNITS if cell["committee_id"] == "stad" else (cell["committee_id"],)
+        for number, unit in enumerate(units, start=2):
+            name = hashlib.sha256(unit.encode()).hexdigest()
+            made.add("origins", cell_id=cell["cell_id"], committee_id=unit, file=name, sheet="Indikatorer",
+                     row=number if whole else "")  # fmt: skip
+    for number, row in enumerate(made.rows["activities"], start=2):
+        name = hashlib.sha256(row["committee_id"].encode()).hexdigest()
+        made.add("origins", cell_id=f"{row['activity_id']}/{row['committee_id']}/2024/VB",
+                 committee_id=row["committee_id"], file=name, sheet="Aktiviteter", row=number)  # fmt: skip
 
 
 def _catalogue(made: Material) -> None:
@@ -338,6 +357,8 @@ def _share(made: Material) -> None:
     made.add(
         "attainment", **aim, committee_id="asen", setter="namnd", target=70, value=66.667, outcome="nar_inte"
     )
+    made.add("targets", **aim, committee_id="stad", setter="kf", target=60)
+    made.add("targets", **aim, committee_id="asen", setter="namnd", target=70)
     for unit in UNITS:
         made.due("1.I1", "indicator", unit, "nej" if unit == "dalen" else "ja")
 

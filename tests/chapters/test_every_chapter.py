@@ -72,7 +72,7 @@ def page(chapter: Chapter, notebook: str) -> str:
 
 SUBJECTS = {
     "sammanfattning": "", "inledning": "", "aktiviteter": "", "jamforelse": "", "samlad-bedomning": "",
-    "kvalitet": "", "mal": "1", "namnd": "asen",
+    "kvalitet": "", "mal": "1", "namnd": "asen", "for-revisorn": "", "ursprung": "1",
 }  # fmt: skip
 
 
@@ -93,7 +93,8 @@ def test_a_chapter_is_whole_html_without_anything_that_runs(
 
 def test_anchors_differ_over_the_whole_report(material: object, opened: Callable[..., Chapter]) -> None:
     balance = Balance()
-    for notebook, subject in (*SUBJECTS.items(), ("mal", "2"), ("namnd", "backen"), ("namnd", "gillet")):
+    for notebook, subject in (*SUBJECTS.items(), ("mal", "2"), ("namnd", "backen"), ("namnd", "gillet"),
+                              ("ursprung", "2")):  # fmt: skip
         balance.feed(page(opened(material, subject), notebook))
     assert [name for name, count in Counter(balance.ids).items() if count > 1] == []
 
@@ -101,10 +102,13 @@ def test_anchors_differ_over_the_whole_report(material: object, opened: Callable
 def test_links_within_the_report_lead_to_something(material: object, opened: Callable[..., Chapter]) -> None:
     pages = {}
     for notebook, subject in (*SUBJECTS.items(), ("mal", "2"), ("namnd", "backen"), ("namnd", "dalen"),
-                              ("namnd", "gillet")):  # fmt: skip
-        name = {"sammanfattning": "index", "mal": f"mal-{subject}", "namnd": f"namnd-{subject}"}.get(
-            notebook, notebook
-        )
+                              ("namnd", "gillet"), ("ursprung", "2")):  # fmt: skip
+        name = {
+            "sammanfattning": "index",
+            "mal": f"mal-{subject}",
+            "namnd": f"namnd-{subject}",
+            "ursprung": f"ursprung-{subject}",
+        }.get(notebook, notebook)
         pages[f"{name}.html"] = page(opened(material, subject), notebook)
     for name, html in pages.items():
         for href in re.findall(r'href="([^"]+)"', html):
@@ -124,6 +128,7 @@ def test_no_page_holds_a_word_that_is_another_citys(
 
 @pytest.mark.parametrize(("notebook", "subject"), [
     *((name, subject) for name, subject in SUBJECTS.items() if name not in ("mal", "namnd")),
+    ("ursprung", "3"),
     ("mal", "1"), ("mal", "3"), ("namnd", "by-a"), ("namnd", "by-d"),
 ])  # fmt: skip
 def test_a_bare_folder_gives_every_chapter_too(
@@ -202,4 +207,4 @@ def test_what_is_followed_up_is_called_what_the_words_call_it(
         told = re.sub(r"<[^>]*>", " ", html)
         assert not re.search(r"ndikator", told), name
         # It has no activities; only the chapter about them says so.
-        assert name in ("inledning", "aktiviteter") or not re.search(r"ktivitet", told), name
+        assert name in ("inledning", "aktiviteter", "for-revisorn") or not re.search(r"ktivitet", told), name

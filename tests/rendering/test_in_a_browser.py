@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 WIDTHS = (360, 768, 1440)
 NAMES = ("index", "mal-1", "kvalitet", "rapport")
@@ -19,18 +18,6 @@ LINE = """() => {
   canvas.font = style.fontSize + ' ' + style.fontFamily;
   const average = canvas.measureText(words.textContent).width / words.textContent.length;
   const width = parseFloat(getComputedStyle(words).maxWidth); words.remove(); return width / average; }"""
-
-
-@pytest.fixture(scope="module")
-def browser(needs_program: Callable[..., str]) -> Iterator[Browser]:
-    path = needs_program("chromium", "chromium-browser", "google-chrome", apt="chromium")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses root
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=path, args=["--disable-dev-shm-usage", *(["--no-sandbox"] if root else [])]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -88,15 +88,31 @@ def reported_words(scope: Scope, activity: Row) -> str:
     return f"{n} av {m}" if m else not_asked(scope, item_id)
 
 
+def count_origin(scope: Scope, activity_id: str) -> str:
+    """Link to the answers that the counts of an activity are made of."""
+    item = scope.programme.answered_by(activity_id)
+    goals = {row["activity_id"]: row["goal_id"] for row in scope.programme.activities}
+    return scope.origin_link(counts_id(item, scope.run.year, scope.run.period), goals.get(item, ""))
+
+
+def counts_id(activity_id: str, year: int, period: str) -> str:
+    """What the counts of an activity over the whole are called: `1.A1/stad/2024/VB`."""
+    return f"{activity_id}/{CITY}/{year}/{period}"
+
+
 def _row(scope: Scope, activity: Row, grouped: bool) -> TableRow:
     counts = status_counts(scope, activity["activity_id"])
     responsible = scope.programme.responsible(activity["activity_id"])
     none = nothing_cell(scope.material)
+    origin = count_origin(scope, activity["activity_id"])
     asked = bool(due_rows(scope, [scope.programme.answered_by(activity["activity_id"])]))
     cells = [
         TableCell(capital(scope.units.responsible_words(responsible))),
-        *(TableCell(str(counts.get(row["code"], 0))) if asked or counts else none for row in statuses(scope)),
-        TableCell(reported_words(scope, activity)),
+        *(
+            TableCell(str(counts.get(row["code"], 0)), href=origin) if asked or counts else none
+            for row in statuses(scope)
+        ),
+        TableCell(reported_words(scope, activity), href=origin if asked else ""),
     ]
     page = scope.goal_link(activity["goal_id"])
     own_page = scope.subject == activity["goal_id"]

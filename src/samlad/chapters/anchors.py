@@ -13,6 +13,16 @@ def cell_anchor(cell_id: str) -> str:
     return f"c-{slug(cell_id)}"
 
 
+def origin_anchor(number_id: str) -> str:
+    """The anchor of where a number comes from: an indicator's cell, an årsmål, an answer, a survey's line."""
+    return f"u-{slug(number_id)}"
+
+
+def origin_page(goal_id: str) -> str:
+    """The page that says where a goal's numbers come from."""
+    return f"ursprung-{slug(goal_id)}.html"
+
+
 def indicator_anchor(indicator_id: str) -> str:
     """The anchor of an indicator's heading on its goal's page."""
     return f"i-{slug(indicator_id)}"

@@ -159,10 +159,10 @@ def _distance(scope: Scope, indicator: Row, shown: list[Cell], units: int) -> tu
     return (
         TableCell(unit_words(indicator)),
         TableCell(f"{len(shown)} av {units}"),
-        TableCell(bare(low.text)),
-        TableCell(bare(high.text)),
+        TableCell(bare(low.text), href=scope.origin(low)),
+        TableCell(bare(high.text), href=scope.origin(high)),
         TableCell(swedish.number(min(bases), 0)) if bases and indicator["kind"] == "andel" else none,
-        value_cell(scope.material, latest(scope, indicator["indicator_id"], CITY)),
+        value_cell(scope, latest(scope, indicator["indicator_id"], CITY)),
     )
 
 

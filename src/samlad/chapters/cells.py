@@ -10,6 +10,7 @@ from samlad.chapters.material import Material, Row, count, number
 CITY = "stad"
 TOTAL = "totalt"
 ALL_AGES = "alla"
+FOLLOWED = ("shown", "suppressed", "suppressed_by_source", "missing")
 UNANSWERED = ("missing", "not_measured", "not_applicable")
 
 Key = tuple[str, str, int, str, str, str]
@@ -42,6 +43,11 @@ class Cell:
     def extra(self) -> bool:
         """Whether it was given beyond the unit's duty, and so stands apart and in no total."""
         return self.duty == "extra"
+
+    @property
+    def followed(self) -> bool:
+        """Whether it is told where it comes from: a number, shown or hidden, or one that is missing."""
+        return self.status in FOLLOWED
 
     @property
     def shown(self) -> bool:

@@ -21,7 +21,7 @@ class Chapter:
         """The page's title: the subject's own, the report's, or the title of the chapter of that name."""
         scope = self.scope
         if name:
-            return Heading(scope.word(f"chapter_{name}"))
+            return Heading(scope.word(f"chapter_{name}", goal=scope.subject))
         if not scope.subject:
             return Heading(scope.run.title or scope.word("report_title"))
         if scope.units.known(scope.subject):

@@ -20,6 +20,7 @@ class Point:
         text: the number as the reader sees it.
         sign: the sign of `words`, for places where the words have no room.
         breaks: whether the definition changed before this value, so that no line leads to it.
+        href: where the figure's table leads from the value.
     """
 
     x: int
@@ -28,6 +29,7 @@ class Point:
     words: str = ""
     sign: str = ""
     breaks: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class LineChart:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar; `target` is a mark of its own aim."""
+    """One bar; `target` is a mark of its own aim, `href` where the figure's table leads from it."""
 
     name: str
     value: float | None
@@ -80,6 +82,7 @@ class Bar:
     words: str = ""
     role: str = "text"
     target: float | None = None
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,13 @@ from samlad.chapters.reporting import all_due
 from samlad.chapters.scope import Scope
 from samlad.chapters.series import has_values, line, series
 from samlad.chapters.signs import legend, nothing_cell, value_cell
-from samlad.chapters.targets import outcome_cell, plan_target_notes, setter_words, target
+from samlad.chapters.targets import (
+    outcome_cell,
+    plan_target_notes,
+    setter_words,
+    target,
+    target_cell,
+)
 from samlad.chapters.wording import capital
 
 
@@ -145,10 +151,10 @@ def _row(scope: Scope, indicator: Row, cell: Cell) -> TableRow:
     words = f"{indicator['indicator_id']} {indicator['short_text']}{_split_words(scope, cell)}"
     cells = (
         TableCell(answer_unit(scope, indicator)),
-        value_cell(scope.material, cell),
+        value_cell(scope, cell),
         change_cell(scope, indicator, cell),
-        value_cell(scope.material, city),
-        TableCell(aim.text) if aim is not None else none,
+        value_cell(scope, city),
+        target_cell(scope, aim) if aim is not None else none,
         TableCell(setter_words(scope, aim)) if aim is not None else none,
         outcome_cell(scope, aim) if aim is not None else none,
     )

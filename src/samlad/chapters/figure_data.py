@@ -27,8 +27,8 @@ def _panel_lines(chart: Panels) -> list[Line]:
 
 
 def _point(point: Point) -> TableCell:
-    return TableCell(point.text if point.value is not None else point.words)
+    return TableCell(point.text if point.value is not None else point.words, href=point.href)
 
 
 def _bar(bar: Bar) -> TableCell:
-    return TableCell(bar.text if bar.value is not None else bar.words)
+    return TableCell(bar.text if bar.value is not None else bar.words, href=bar.href)

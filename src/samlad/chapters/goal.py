@@ -59,7 +59,11 @@ def conditions(scope: Scope) -> Section | None:
 def indicators(scope: Scope) -> Section | None:
     """Each indicator: finding, figures, tables, definition."""
     goal_id = scope.goal["goal_id"]
-    parts = [indicator_section(scope, row) for row in scope.programme.goal_indicators(goal_id)]
+    parts: list[Shown | None] = [
+        indicator_section(scope, row) for row in scope.programme.goal_indicators(goal_id)
+    ]
+    if parts and "ursprung" in scope.run.sections:
+        parts.insert(0, sentence(scope.word("origin_table_note")))
     return section(scope.word("heading_indicators"), f"mal-{goal_id}-indikatorer", parts)
 
 

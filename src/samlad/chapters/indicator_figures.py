@@ -48,7 +48,10 @@ def _sexes(scope: Scope, indicator: Row, lines: Sequence[Line], slots: Sequence[
     shown = [one for one in lines if one.last.value is not None]
     if len(shown) < 2:
         return None
-    bars = tuple(Bar(one.name, one.last.value, one.last.text, one.last.words, one.role) for one in lines)
+    bars = tuple(
+        Bar(one.name, one.last.value, one.last.text, one.last.words, one.role, href=one.last.href)
+        for one in lines
+    )
     values = [one.last.value for one in shown if one.last.value is not None]
     chart = BarChart(bars, scale(values, chart_unit(indicator), from_zero=True), unit_words(indicator))
     notes = [small_base(scope, indicator)]
@@ -173,9 +176,11 @@ def _bar(scope: Scope, indicator: Row, area: str, cell: Cell | None) -> Bar:
     name = scope.units.short(area)
     if cell is None or not cell.shown:
         status = cell.status if cell is not None else "missing"
-        return Bar(name, None, "", status_words(scope.material, status)[0], "quiet")
+        words = status_words(scope.material, status)[0]
+        return Bar(name, None, "", words, "quiet", href=scope.origin(cell))
     aim = target(scope, indicator["indicator_id"], area, cell.year, cell.period)
-    return Bar(name, cell.value, bare(cell.text), "", "quiet", aim.value if aim is not None else None)
+    least = aim.value if aim is not None else None
+    return Bar(name, cell.value, bare(cell.text), "", "quiet", least, scope.origin(cell))
 
 
 def _shared(scope: Scope, indicator: Row, areas: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from samlad.chapters.presentable import Column, PresentableTable, TableCell, Tab
 from samlad.chapters.reporting import responsible_kinds
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import legend, nothing_cell, status_cell, value_cell
-from samlad.chapters.targets import setter_words, target
+from samlad.chapters.targets import setter_words, target, target_cell
 from samlad.chapters.units import KIND
 from samlad.chapters.wording import capital, signed
 
@@ -141,9 +141,11 @@ def _base_rows(scope: Scope, indicator: Row, slots: Sequence[Occasion]) -> list[
 
 def _part(scope: Scope, cell: Cell | None, column: str) -> TableCell:
     if cell is None or not cell.shown:
-        return value_cell(scope.material, cell)
+        return value_cell(scope, cell)
     part = cell.numerator if column == "numerator" else cell.denominator
-    return TableCell(swedish.number(part)) if part is not None else nothing_cell(scope.material)
+    if part is None:
+        return nothing_cell(scope.material)
+    return TableCell(swedish.number(part), href=scope.origin(cell))
 
 
 def _target_rows(scope: Scope, indicator: Row, slots: Sequence[Occasion]) -> list[TableRow]:
@@ -151,7 +153,7 @@ def _target_rows(scope: Scope, indicator: Row, slots: Sequence[Occasion]) -> lis
     setters = {setter_words(scope, aim): None for aim in aims if aim is not None}
     if not setters:
         return []
-    cells = [TableCell(aim.text if aim is not None else "inget") for aim in aims]
+    cells = [target_cell(scope, aim) if aim is not None else TableCell("inget") for aim in aims]
     header = TableCell(f"Satt av {' och '.join(setters)}")
     return [TableRow(header, (*cells, nothing_cell(scope.material)), "Årsmål")]
 
@@ -167,7 +169,7 @@ def area_cells(
 def shown_cells(scope: Scope, cells: Sequence[Cell | None], *, anchors: bool = True) -> list[TableCell]:
     """Cells as a table shows them, each with its lasting address."""
     return [
-        value_cell(scope.material, cell, cell_anchor(cell.cell_id) if anchors and cell is not None else "")
+        value_cell(scope, cell, cell_anchor(cell.cell_id) if anchors and cell is not None else "")
         for cell in cells
     ]
 
@@ -182,8 +184,9 @@ def change_cell(scope: Scope, indicator: Row, now: Cell | None) -> TableCell:
     """The change that led to a cell; its own sign when it has no number, `.` when nothing can be compared."""
     change = scope.cells.change(now)
     if change is not None:
-        return TableCell(signed(change, indicator["kind"]))
+        return TableCell(signed(change, indicator["kind"]), href=scope.origin(now))
     if now is not None and not now.shown and now.status != "not_measured":
-        return status_cell(scope.material, now.status)
-    hidden = now is not None and scope.cells.hides_change(now)
-    return status_cell(scope.material, "suppressed" if hidden else "not_applicable")
+        return status_cell(scope.material, now.status, href=scope.origin(now))
+    if now is not None and scope.cells.hides_change(now):
+        return status_cell(scope.material, "suppressed", href=scope.origin(now))
+    return nothing_cell(scope.material)

@@ -11,6 +11,7 @@ from samlad.chapters.presentable import Column, PresentableTable, TableCell, Tab
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import bare, legend, said_instead, status_cell
 from samlad.chapters.wording import capital
+from samlad.ids import own_id
 
 
 def own_indicator_table(
@@ -88,9 +89,10 @@ def _group(scope: Scope, row: Row) -> str:
 
 
 def _value(scope: Scope, row: Row) -> TableCell:
+    href = scope.origin_link(own_id(row), row["goal_id"])
     if row["status"] == "shown":
-        return TableCell(bare(row["text"]))
-    return status_cell(scope.material, row["status"])
+        return TableCell(bare(row["text"]), href=href)
+    return status_cell(scope.material, row["status"], href=href)
 
 
 def _status(scope: Scope, row: Row) -> str:

@@ -34,7 +34,7 @@ class TableCell:
         spoken: words for screen readers in place of the sign.
         status: the code of the sign, so that the legend holds the signs present and no others.
         anchor: the cell's lasting id.
-        href: where the cell's text leads.
+        href: where what stands in the cell leads.
     """
 
     text: str | Markup = ""
@@ -46,10 +46,10 @@ class TableCell:
 
     def content(self) -> Markup:
         """What stands inside the cell."""
-        text = tag("a", self.text, href=self.href) if self.href and self.text else self.text
         mark = sign(self.mark) if self.mark else ""
         spoken = hidden(self.spoken) if self.spoken else ""
-        return joined([mark, " " if mark and text else "", text, spoken])
+        said = joined([mark, " " if mark and self.text else "", self.text, spoken])
+        return tag("a", said, href=self.href) if self.href and said else said
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from samlad.chapters.anchors import committee_page, goal_page
-from samlad.chapters.cells import Cells
+from samlad.chapters.anchors import committee_page, goal_page, origin_anchor, origin_page
+from samlad.chapters.cells import Cell, Cells
 from samlad.chapters.material import Material, Row, Run
 from samlad.chapters.programme import Programme
 from samlad.chapters.units import Units
@@ -94,6 +94,18 @@ class Scope:
     def goal_link(self, goal_id: str) -> str:
         """Link to a goal's page; "" when the report has no such chapters."""
         return goal_page(goal_id) if "mal" in self.run.sections else ""
+
+    def origin_link(self, number_id: str, goal_id: str) -> str:
+        """Link to where a number comes from; "" when the report has no such pages."""
+        known = any(row["goal_id"] == goal_id for row in self.programme.goals)
+        there = known and "ursprung" in self.run.sections
+        return f"{origin_page(goal_id)}#{origin_anchor(number_id)}" if there else ""
+
+    def origin(self, cell: Cell | None) -> str:
+        """Link to where a cell comes from; "" without a cell, and where nothing was asked."""
+        if cell is None or not cell.followed:
+            return ""
+        return self.origin_link(cell.cell_id, self.programme.indicator(cell.indicator_id)["goal_id"])
 
     def unit_link(self, committee_id: str) -> str:
         """Link to a unit's page; "" when it has none."""

@@ -26,18 +26,19 @@ def line(
 ) -> Line:  # fmt: skip
     """One line over the slots."""
     points = [
-        point(scope.material, number, scope.cells.get(indicator_id, area, slot.year, slot.period, sex))
+        point(scope, number, scope.cells.get(indicator_id, area, slot.year, slot.period, sex))
         for number, slot in enumerate(slots)
     ]
     return Line(name, role, tuple(points))
 
 
-def point(material: Material, slot: int, cell: Cell | None) -> Point:
+def point(scope: Scope, slot: int, cell: Cell | None) -> Point:
     """A cell as a point. Where there is no cell, the value is missing from the series."""
+    href = scope.origin(cell)
     if cell is not None and cell.shown:
-        return Point(slot, cell.value, bare(cell.text))
-    words, sign = status_words(material, cell.status if cell is not None else "missing")
-    return Point(slot, None, "", words, sign)
+        return Point(slot, cell.value, bare(cell.text), href=href)
+    words, sign = status_words(scope.material, cell.status if cell is not None else "missing")
+    return Point(slot, None, "", words, sign, href=href)
 
 
 def status_words(material: Material, status: str) -> tuple[str, str]:

@@ -7,27 +7,29 @@ from collections.abc import Iterable
 from samlad.chapters.cells import Cell
 from samlad.chapters.material import Material, Row
 from samlad.chapters.presentable import TableCell, TableRow
+from samlad.chapters.scope import Scope
 
 SPACES = " \u00a0\u202f"
 
 
-def value_cell(material: Material, cell: Cell | None, anchor: str = "") -> TableCell:
-    """A released cell in a table: its number without unit, or its sign with words.
+def value_cell(scope: Scope, cell: Cell | None, anchor: str = "") -> TableCell:
+    """A released cell in a table: its number without unit, or its sign with words; it leads to its origin.
 
     A cell that the table plan does not have is shown as not applicable.
     """
     if cell is None:
-        return status_cell(material, "not_applicable")
+        return status_cell(scope.material, "not_applicable")
     if cell.shown:
-        return TableCell(bare(cell.text), anchor=anchor)
-    return status_cell(material, cell.status, anchor)
+        return TableCell(bare(cell.text), anchor=anchor, href=scope.origin(cell))
+    return status_cell(scope.material, cell.status, anchor, scope.origin(cell))
 
 
-def status_cell(material: Material, status: str, anchor: str = "") -> TableCell:
+def status_cell(material: Material, status: str, anchor: str = "", href: str = "") -> TableCell:
     """The sign of a status, with the words that a screen reader says in its place."""
     row = material.code("statuses", status)
     sign = row.get("sign") or row["label"]
-    return TableCell(mark=sign, spoken=row.get("spoken") or row["label"], status=status, anchor=anchor)
+    spoken = row.get("spoken") or row["label"]
+    return TableCell(mark=sign, spoken=spoken, status=status, anchor=anchor, href=href)
 
 
 def said_instead(material: Material, row: Row) -> str:

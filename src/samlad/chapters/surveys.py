@@ -13,6 +13,7 @@ from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Section, section, sentence
 from samlad.chapters.signs import bare, legend, status_cell
+from samlad.ids import survey_id
 
 SHOWN = "shown"
 
@@ -74,16 +75,22 @@ def _told(scope: Scope, row: Row, *, own: bool) -> str:
 
 
 def _count(scope: Scope, row: Row, name: str) -> TableCell:
+    href = _origin(scope, row)
     if row["status"] != SHOWN:
-        return status_cell(scope.material, row["status"])
+        return status_cell(scope.material, row["status"], href=href)
     count = number(row[name])
-    return _nothing(scope) if count is None else TableCell(swedish.number(count, 0))
+    return _nothing(scope) if count is None else TableCell(swedish.number(count, 0), href=href)
 
 
 def _share(scope: Scope, row: Row) -> TableCell:
+    href = _origin(scope, row)
     if row["status"] != SHOWN:
-        return status_cell(scope.material, row["status"])
-    return TableCell(bare(row["text"]))
+        return status_cell(scope.material, row["status"], href=href)
+    return TableCell(bare(row["text"]), href=href)
+
+
+def _origin(scope: Scope, row: Row) -> str:
+    return scope.origin_link(survey_id(row), row["goal_id"])
 
 
 def _nothing(scope: Scope) -> TableCell:

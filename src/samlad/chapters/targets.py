@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from samlad import swedish
 from samlad.chapters.cells import CITY
-from samlad.chapters.material import number
+from samlad.chapters.material import Row, number
 from samlad.chapters.presentable import TableCell
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import status_cell
+from samlad.ids import target_id
 
 OUTCOMES = {
     "nar": "target_reached",
@@ -22,12 +23,16 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Target:
-    """An aim for an area and year; `outcome` is a code of `OUTCOMES`, or "" when it is not said."""
+    """An aim for an area and year; `outcome` is a code of `OUTCOMES`, or "" when it is not said.
+
+    `id` is what it is called among the origins.
+    """
 
     area: str
     setter: str
     value: float
     outcome: str
+    id: str = ""
 
     @property
     def text(self) -> str:
@@ -42,8 +47,14 @@ def target(scope: Scope, indicator_id: str, area: str, year: int, period: str) -
             key = (row["indicator_id"], row["committee_id"], row["year"], row["period"])
             value = number(row["target"])
             if key == (indicator_id, area, str(year), period) and value is not None:
-                return Target(area, row["setter"], value, row.get("outcome", ""))
+                return target_of(row)
     return None
+
+
+def target_of(row: Row) -> Target:
+    """The aim of a row of targets or attainment."""
+    value = number(row["target"]) or 0.0
+    return Target(row["committee_id"], row["setter"], value, row.get("outcome", ""), target_id(row))
 
 
 def plan_target_notes(scope: Scope) -> list[str]:
@@ -73,6 +84,12 @@ def city_target(scope: Scope, indicator_id: str) -> Target | None:
 def outcome_words(scope: Scope, aim: Target) -> str:
     """`når årsmålet`, `når inte årsmålet` …; "" when it is not said."""
     return scope.word(OUTCOMES[aim.outcome]) if aim.outcome in OUTCOMES else ""
+
+
+def target_cell(scope: Scope, aim: Target) -> TableCell:
+    """The aim as a number that leads to its origin."""
+    goal_id = scope.programme.indicator(aim.id.split("/")[0])["goal_id"] if aim.id else ""
+    return TableCell(aim.text, href=scope.origin_link(aim.id, goal_id))
 
 
 def outcome_cell(scope: Scope, aim: Target) -> TableCell:

@@ -21,7 +21,7 @@ from samlad.chapters.occasions import (
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import nothing_cell, status_cell
-from samlad.chapters.targets import outcome_cell, setter_words, targets_now
+from samlad.chapters.targets import outcome_cell, setter_words, target_cell, targets_now
 from samlad.chapters.wording import capital
 
 
@@ -117,7 +117,7 @@ def _with_targets(
         more = [nothing_cell(scope.material)] * 3
         if aim is not None:
             more = [
-                TableCell(aim.text),
+                target_cell(scope, aim),
                 TableCell(setter_words(scope, aim)),
                 outcome_cell(scope, aim),
             ]

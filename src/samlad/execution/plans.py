@@ -22,12 +22,12 @@ Row = Mapping[str, str]
 def plan_chapters(released: Released) -> tuple[ChapterPlan, ...]:
     """The chapters of a report in the reader's order, as run.json's sections ask for.
 
-    One per goal for `mal`, one per committee or company that reported for `namnd`, else one. A plan's name
-    is its page's name without `.html`; its group is "" for chapters that stand by themselves.
+    One per goal for `mal` and `ursprung`, one per committee or company that reported for `namnd`, else one.
+    A plan's name is its page's name without `.html`; its group is "" for chapters that stand by themselves.
     """
     run = _json(released, "run")
     more: dict[str, Callable[[Released, Mapping[str, Any]], list[ChapterPlan]]]
-    more = {"mal": _goals, "namnd": _committees}
+    more = {"mal": _goals, "namnd": _committees, "ursprung": _origins}
     plans: list[ChapterPlan] = []
     for section in run["sections"]:
         plans += more[section](released, run) if section in more else [_single(released, run, section)]
@@ -40,15 +40,23 @@ def _single(released: Released, run: Mapping[str, Any], section: str) -> Chapter
 
 
 def _goals(released: Released, run: Mapping[str, Any]) -> list[ChapterPlan]:
+    return _per_goal(released, run, "mal")
+
+
+def _origins(released: Released, run: Mapping[str, Any]) -> list[ChapterPlan]:
+    return _per_goal(released, run, "ursprung")
+
+
+def _per_goal(released: Released, run: Mapping[str, Any], section: str) -> list[ChapterPlan]:
     words = _json(released, "words")
     return [
         _plan(
             run,
-            "mal",
-            f"mal-{goal['goal_id']}",
-            words["chapter_mal"].format(goal=goal["goal_id"]),
+            section,
+            f"{section}-{goal['goal_id']}",
+            words[f"chapter_{section}"].format(goal=goal["goal_id"]),
             subject=goal["goal_id"],
-            group=words["chapter_mal_group"],
+            group=words[f"chapter_{section}_group"],
         )
         for goal in _rows(released, "goals")
     ]

@@ -11,10 +11,11 @@ from samlad.disclosure.attacker.pages.downloads import downloads
 from samlad.disclosure.attacker.pages.knowledge import Allowed, read_allowed
 from samlad.disclosure.attacker.pages.labelled import labelled
 from samlad.disclosure.attacker.pages.marks import marks
+from samlad.disclosure.attacker.pages.origins import origins
 from samlad.disclosure.attacker.pages.tree import Node, Page, tree
 from samlad.disclosure.attacker.verdict import Failure
 
-CHECKS = (anchored, spoken_of, labelled, unexplained, marks)
+CHECKS = (anchored, spoken_of, labelled, unexplained, marks, origins)
 PAGES = ("*.html", "*.htm", "*.svg", "*.xhtml")
 
 
@@ -35,9 +36,9 @@ def attack_pages(pages: Path, released: Path) -> tuple[Failure, ...]:
         DisclosureError: the released folder is not whole.
     """
     allowed = read_allowed(released)
-    if not allowed.items and not allowed.own:
+    if not allowed.items and not allowed.own and not allowed.placed.hidden:
         return ()
-    names = {*allowed.items, *(name for _, name in allowed.own), *allowed.anchors}
+    names = {*allowed.items, *(name for _, name in allowed.own), *allowed.anchors, *allowed.placed.hidden}
     found: list[Failure] = []
     for path in sorted({path for pattern in PAGES for path in pages.rglob(pattern)}):
         text = path.read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ def unexplained(page: Page, allowed: Allowed) -> Iterator[Fault]:
     """Blocks about an indicator with hidden rows that hold a number which no shown row of it gives."""
     for item in allowed.items.values():
         for block in _about(page, item.name):
-            for text in _texts(block, item.name):
+            for text in _texts(block, item.name, allowed):
                 if _strange(_without_counts(text, item), item.shown, allowed):
                     yield block, WHY
                 if AIM in text.casefold() and not set(_pairs(text)) <= item.aims | item.counted:
@@ -35,8 +35,8 @@ def unexplained(page: Page, allowed: Allowed) -> Iterator[Fault]:
 
 def _about(page: Page, name: str) -> Iterator[Node]:
     """Blocks under the indicator's heading, in its figures and tables, and those that link to it."""
-    own = re.compile(rf"(?:^|--)i-{re.escape(name)}(?:-|$)")
-    linked = re.compile(rf"(?:#|--)(?:i-{re.escape(name)}$|c-{re.escape(name)}-)")
+    own = re.compile(rf"(?:^|--)[iu]-{re.escape(name)}(?:-|$)")
+    linked = re.compile(rf"(?:#|--)(?:[iu]-{re.escape(name)}$|[cu]-{re.escape(name)}-)")
     seen: set[int] = set()
     for node in page.nodes:
         found: Iterable[Node] = ()
@@ -61,19 +61,19 @@ def _section(heading: Node) -> Iterator[Node]:
         yield node
 
 
-def _texts(block: Node, name: str) -> Iterator[str]:
+def _texts(block: Node, name: str, allowed: Allowed) -> Iterator[str]:
     """Texts of a block one by one, also words of drawings, comments and attributes.
 
     A number that leads to a cell of another indicator is that indicator's.
     """
-    other = re.compile(rf"(?:#|--)c-(?!{re.escape(name)}-)")
+    other = re.compile(rf"(?:#|--)[cu]-(?!{re.escape(name)}-)")
     for node in block.walk():
         link = node.above("a")
         if link is not None and other.search(link.attributes.get("href", "")):
             continue
         drawn = node.name == TEXT and node.above("svg") is not None
         if node.name in (TEXT, COMMENT) and (not drawn or node.above("title", "desc") is not None):
-            yield node.text
+            yield allowed.placed.without(node, node.text)
         yield from (text for key, text in node.attributes.items() if key not in NEUTRAL)
 
 

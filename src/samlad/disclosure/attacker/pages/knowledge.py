@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 
 from samlad.disclosure.attacker.counts import CITY, HIDDEN, SHOWN
 from samlad.disclosure.attacker.files import Folder, Line, read_folder
 from samlad.disclosure.attacker.pages.numbers import Plain, numbers
+from samlad.disclosure.attacker.pages.placed import Placed, read_placed
 
 COUNTED = frozenset(
     {"nämnd", "nämnder", "nämnderna", "bolag", "indikatorer", "indikator", "aktiviteter", "aktivitet", "svar",
@@ -58,6 +59,7 @@ class Allowed:
         own: (committee, name) of own indicators with hidden rows, and the numbers of their shown rows.
         values: values of each indicator's shown totals, which may stand behind those of its parts.
         period: the period of the run: that of its latest rows.
+        placed: where numbers come from, as the released origins say it.
     """
 
     folder: Folder
@@ -70,6 +72,7 @@ class Allowed:
     values: Mapping[str, tuple[float, ...]]
     period: str
     plain: Plain
+    placed: Placed = field(default_factory=Placed)
 
 
 def read_allowed(released: Path) -> Allowed:
@@ -95,6 +98,7 @@ def read_allowed(released: Path) -> Allowed:
         values=_totals(cells),
         period=max((line["year"], line["period"]) for line in cells)[1] if cells else "",
         plain=Plain({*COUNTED, *filter(None, kinds)}),
+        placed=read_placed(folder),
     )  # fmt: skip
 
 
