@@ -221,6 +221,30 @@ def diff(
 
 @task(
     help={
+        "run": "mappen med körningen, till exempel output/archive/2024-r01",
+        "id": "talets id, till exempel 3.I1/stad/2024; det står i adressen till talets ursprung i rapporten",
+        "output": "används inte",
+        "data": "används inte",
+        "params": "används inte",
+    }
+)
+@people
+def trace(
+    _: Context, run: str = "", id_: str = "", data: str = "", params: str = "", output: str = ""
+) -> None:
+    """Följ ett tal i en arkiverad körning till raderna som det kommer från."""
+    from samlad.commands.trace import run_trace
+
+    if not run or not id_:
+        raise UsageError(
+            "Kommandot behöver en körning och ett id.",
+            remedy="lägg till --run och --id, till exempel --id 3.I1/stad/2024.",
+        )
+    run_trace(Path(run).expanduser(), id_)
+
+
+@task(
+    help={
         "year": "året vars underlag, återkoppling och utkast ska gallras när deras dag har passerat",
         "run": "mappen med en intern körning, vars mottagna underlag ska gallras enligt ett beslut",
         "beslut": "gallringsbeslutets diarienummer, tillsammans med --run",

@@ -75,7 +75,7 @@ def test_the_origin_names_file_sheet_and_row_as_released(built: Desk) -> None:
     assert block is not None
     said = re.sub(r"<[^>]+>", "", block[0])
     assert f"fil {row['file'][:12]}, blad {row['sheet']}, rad {row['row']}" in said
-    assert f'<li id="fil-{row["file"][:12]}">{row["file"]}</li>' in page
+    assert f'<li id="fil-3-{row["file"][:12]}">{row["file"]}</li>' in page
 
 
 def test_no_page_or_released_table_has_a_plain_hash_or_a_name_of_a_file(built: Desk) -> None:

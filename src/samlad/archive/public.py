@@ -61,6 +61,11 @@ LEFT_OUT = (
         "released/disclosure.json och released/attack.json",
     ),
     ("reference/disclosure.yaml", "reglernas fil kan ha anteckningar. Reglerna själva är släppta"),
+    (
+        "filnamn, och radernas nummer där de kan säga något om små antal",
+        "ett filnamn kan vara en persons. Varje tals ursprung står i released/origins.csv, med filens "
+        "nyckelberoende hash",
+    ),
     ("den hemliga nyckeln", "med den går det att göra om valet av vad som döljs"),
     ("utredarens filer", "det publicerade av dem står i released/analysis.json"),
     ("det som sågs över före utgivningen", "det hör till det interna arbetet"),

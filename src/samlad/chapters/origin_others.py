@@ -21,12 +21,13 @@ def activity_block(scope: Scope, origins: Origins, activity: Row) -> Block | Non
     answers = {row["committee_id"]: row for row in scope.now("activities") if row["activity_id"] == item}
     asked = [row["committee_id"] for row in due_rows(scope, [item])]
     listed = scope.units.in_order({*asked, *answers})
-    if not listed:
+    if not listed and not status_counts(scope, item):
         return None
     rows = [_answer(scope, origins, unit, answers.get(unit)) for unit in listed]
     name = counts_id(item, scope.run.year, scope.run.period)
     heading = f"{item} {activity['text']}"
-    return Block(name, heading, (_counted(scope, item), joined(["Underlag:", origins.listed(rows)])), 3)
+    behind = joined(["Underlag:", origins.listed(rows)]) if rows else scope.word("origin_nothing_sent")
+    return Block(name, heading, (_counted(scope, item), behind), 3)
 
 
 def _counted(scope: Scope, item: str) -> str:
