@@ -56,8 +56,10 @@ def settings(scope: Scope) -> Section | None:
 def decisions(scope: Scope) -> Section | None:
     """The decisions that the follow-up rests on: the programme's, the report's own, the deliveries'."""
     facts = scope.programme.facts
-    about = " ".join(str(facts.get(key) or "").strip() for key in ("title", "decided"))
-    own = {"report_date_label": scope.run.report_date, "report_dnr_label": scope.run.dnr}
+    told = (str(facts.get(key) or "").strip().rstrip(".") for key in ("title", "decided"))
+    about = " ".join(f"{text}." for text in told if text)
+    day = swedish.day(scope.run.report_date) if scope.run.report_date else ""
+    own = {"report_date_label": day, "report_dnr_label": scope.run.dnr}
     said = [f"{scope.word(label)}: {text}." for label, text in own.items() if text]
     lines = [f"{scope.word('programme_heading')}: {about}" if about else "", " ".join(said)]
     return section(scope.word("auditor_decisions"), "revisor-grunder", [sentence(*lines, _decided(scope))])
@@ -68,7 +70,10 @@ def _decided(scope: Scope) -> str:
     counts = Counter(row["decision_status"] for row in scope.now("deliveries"))
     absent = scope.units.in_order(unit for unit in all_due(scope) if unit not in scope.delivered)
     names = swedish.listing([scope.units.short(unit) for unit in absent])
-    said = scope.word("auditor_decided", n=counts[DECIDED], m=counts.total(), word=str(counts[PRELIMINARY]))
+    unclear = counts.total() - counts[DECIDED] - counts[PRELIMINARY]
+    preliminary = str(counts[PRELIMINARY])
+    said = scope.word("auditor_decided", n=counts[DECIDED], m=counts.total(), word=preliminary)
+    said += f" {scope.word('auditor_unclear', n=unclear)}" if unclear else ""
     return f"{said} {scope.word('missing_units_sentence', names=names) if names else ''}".strip()
 
 

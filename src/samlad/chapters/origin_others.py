@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samlad.chapters.activity_tables import counts_id, status_counts, statuses
+from samlad.chapters.activity_tables import MISSING, counts_id, status_counts, statuses
 from samlad.chapters.cells import CITY
 from samlad.chapters.markup import Markup, joined
 from samlad.chapters.material import Row
@@ -32,7 +32,8 @@ def activity_block(scope: Scope, origins: Origins, activity: Row) -> Block | Non
 
 def _counted(scope: Scope, item: str) -> str:
     counts = status_counts(scope, item, CITY)
-    said = [f"{row['label']} {counts[row['code']]}" for row in statuses(scope) if counts.get(row["code"])]
+    labels = {row["code"]: row["label"] for row in statuses(scope)} | {MISSING: "svar saknas"}
+    said = [f"{label} {counts[code]}" for code, label in labels.items() if counts.get(code)]
     return f"Uträkning: antalet svar med varje status, av dem som skulle svara: {', '.join(said) or 'inga'}."
 
 
