@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import tarfile
 import threading
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from samlad.archive.audit import audit
 from samlad.archive.causes import ARCHIVE, CODE, INPUT, PACKAGES, PYTHON, TABLES, UNKNOWN
 from samlad.archive.closed_net import closed_net
-from samlad.archive.manifest import files_in
+from samlad.archive.manifest import digest, files_in
+from samlad.archive.protocol import as_json, commands
+from samlad.archive.protocol_page import as_page
 from samlad.archive.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, RERENDER, Asked, Verdict
 from samlad.errors import UsageError
 
@@ -141,6 +144,59 @@ def test_a_public_archive_is_rendered_again_but_not_made_from_input(small_run: S
     verdict = audit(Asked(small_run.path, REPRODUCE))
     assert verdict.outcome == IMPOSSIBLE
     assert "öppna arkivet har inte de mottagna filerna" in verdict.reason
+
+
+@pytest.mark.parametrize("files", ["[]", "7", "null", '{"incoming/norr.csv": 3}'])
+@pytest.mark.parametrize("packages", ["[]", '"skräp"'])
+def test_facts_that_are_nonsense_are_read_without_a_fault_of_ours(
+    small_run: SmallRun, files: str, packages: str
+) -> None:
+    facts = json.loads((small_run.path / "run.json").read_text(encoding="utf-8"))
+    small_run.put("run.json", json.dumps({**facts, "files": json.loads(files)}))
+    small_run.put("environment.json", f'{{"packages": {packages}}}')
+    verdict = audit(Asked(small_run.path))
+    assert verdict.outcome in (AGREES, DIFFERS)
+    page = as_page(verdict, "1 januari 2026")
+    assert "<script" not in page and "http" not in page
+    assert json.loads(as_json(verdict, "2026-01-01"))["outcome"] == verdict.outcome
+
+
+def test_source_that_holds_a_link_or_is_no_archive_is_other_code(small_run: SmallRun) -> None:
+    with tarfile.open(small_run.path / "source.tar", "a") as archive:
+        link = tarfile.TarInfo("src/samlad/länk.py")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    small_run.seal()
+    assert [one.name for one in audit(Asked(small_run.path)).broken] == ["src/samlad/länk.py"]
+    small_run.put("source.tar", "skräp")
+    assert [one.name for one in audit(Asked(small_run.path)).broken] == ["source.tar"]
+
+
+def test_the_protocol_has_everything_that_was_found(small_run: SmallRun) -> None:
+    small_run.put("incoming/norr.csv", CELLS.replace(",12", ",<b>13</b>"))
+    verdict = audited(small_run, REPRODUCE)
+    page, told = as_page(verdict, "1 januari 2026"), json.loads(as_json(verdict, "2026-01-01"))
+    for text in (
+        "&lt;b&gt;13",
+        "annat underlag: incoming/norr.csv",
+        "Miljön då och nu",
+        verdict.net,
+        "PowerShell",
+    ):
+        assert text in page
+    assert "check-novalidate" not in page and "<b>13" not in page
+    [one] = [one for one in told["differences"] if one["file"] == "released/cells.csv"]
+    assert len({one["sealed"], one["again"]}) == 2 and one["cause"].startswith("annat underlag")
+    assert told["then"]["packages"] and told["now"]["packages"] and "files" not in told["facts"]
+    assert told["hashes"]["manifest.sha256"] == digest(small_run.path / "manifest.sha256")
+
+
+def test_a_date_that_is_no_date_never_reaches_a_printed_command(small_run: SmallRun) -> None:
+    small_run.replace("run.json", '"2025-03-31"', '"2025; rm -rf ~"')
+    (small_run.path / "manifest.sha256.sig").write_text("x", encoding="utf-8")
+    printed = [line for lines in commands(audit(Asked(small_run.path))).values() for line in lines]
+    assert any("ssh-keygen -Y verify" in line for line in printed)
+    assert not any("rm -rf" in line or "Overify-time" in line for line in printed)
 
 
 def test_input_that_is_gone_is_named_before_any_code_is_run(small_run: SmallRun) -> None:

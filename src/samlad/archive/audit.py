@@ -85,6 +85,7 @@ def _read(asked: Asked, facts: dict[str, Any]) -> Verdict:
     """Everything that is known without running anything; nothing in the run is followed or executed."""
     run = asked.run
     destroyed = destruction_of(run, asked.signers)
+    faults = (*faults_in(run), *forged(destroyed))
     day = str(facts.get("report_date", "")).replace("-", "")
     return Verdict(
         run=run.resolve().name,
@@ -94,8 +95,8 @@ def _read(asked: Asked, facts: dict[str, Any]) -> Verdict:
         signed=verify(run, asked.signers, asked.identity, day),
         hashes=_hashes(run, facts),
         files=sum(1 for _ in files_in(run)),
-        faults=(*faults_in(run), *forged(destroyed)),
-        broken=broken(run, facts),
+        faults=faults,
+        broken=() if faults else broken(run, facts),  # what isn't as it was sealed is not opened
         then=read_environment(run),
         destroyed=destroyed,
     )
@@ -114,7 +115,8 @@ def _without_input(asked: Asked, verdict: Verdict) -> str:
         return NO_INPUT_IN_PUBLIC
     if verdict.destroyed is not None:
         return str(verdict.destroyed)
-    named = sorted(name for name in dict(verdict.facts.get("files") or {}) if name.startswith(INCOMING))
+    files = verdict.facts.get("files")
+    named = sorted(name for name in files if name.startswith(INCOMING)) if isinstance(files, dict) else []
     gone = [name for name in named if not (asked.run / name).is_file()]
     if not gone:
         return ""

@@ -32,7 +32,9 @@ def read_environment(run: Path) -> dict[str, Any]:
         content = json.loads((run / ENVIRONMENT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return content if isinstance(content, dict) else {}
+    if not isinstance(content, dict) or not isinstance(content.get("packages", {}), dict):
+        return {}
+    return content
 
 
 if __name__ == "__main__":  # how an environment without our package is asked: this file alone is run
