@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.archive.runs import NAME
+from samlad.archive.runs import NAME, input_hashes
 from samlad.params import PERIODS
 from samlad.paths import Folders, stem
 from samlad.register import Register
 
 ASIDE = ".gallras-"
 """What a folder is called from the moment when it is no longer there until all of it is gone."""
+EDITIONS = "utgava"
+"""Where the editions lie in output."""
 RECEIVED, FEEDBACK, DRAFTS = "received", "feedback", "drafts"
 CORRECTIONS = "rättelser, som anger mottagna värden"
 FORMS = "formulär, förifyllda med uppgifter"
@@ -102,6 +104,23 @@ def stays(archive: Path, run: str, register: Register) -> bool:
     """Whether something that has left the house rests on a run: the register, or the run itself, says so."""
     named = any(entry.run == run for entry in register.entries)
     return named or _is_edition(archive / run) or (archive / f"{run}-public").exists()
+
+
+def editions_of(folders: Folders, year: int) -> list[Path]:
+    """The year's published editions, as their folders in output say."""
+    return [
+        path
+        for path in children(folders.output / EDITIONS)
+        if re.fullmatch(r".+-u\d+", path.name) and is_of(path.name.rpartition("-u")[0], year)
+    ]
+
+
+def inputs_of(run: Path) -> Sequence[str]:
+    """Names of the received files that a run was made from; none where it cannot be read."""
+    try:
+        return list(input_hashes(run) or {})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _is_edition(run: Path) -> bool:
