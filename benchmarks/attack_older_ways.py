@@ -1,42 +1,43 @@
 """What the attacker computes back from tables that are protected in older ways, and from ours.
 
     python benchmarks/attack_older_ways.py            # one city-year at three sizes, then real published data
+    python benchmarks/attack_older_ways.py kolada     # the real published data alone
 
 The tables are those of benchmarks/disclosure.py: committee × sex × age × period, numerator and denominator,
-1 440 counts, drawn here and about nobody. The real data are Kolada's own, as they were published.
+1 440 counts, drawn here and about nobody. The real data are Kolada's own, as published (SOURCES.md).
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(CHECKOUT / "src"), str(CHECKOUT / "benchmarks")]
+sys.path[:0] = [str(CHECKOUT / one) for one in ("src", "benchmarks", "tests/disclosure")]
 
 from disclosure import KEY, LIMITS, SIZES, _city, _reference  # noqa: E402
+from released_folder import HIDDEN, Folder  # noqa: E402
 
-from samlad.cells import CITY, KIND  # noqa: E402
+from samlad.cells import ALL_AGES, CITY, KIND, SOURCE, TOTAL  # noqa: E402
 from samlad.disclosure.assemble import systems  # noqa: E402
 from samlad.disclosure.attacker import attack  # noqa: E402
-from samlad.disclosure.published import Published  # noqa: E402
+from samlad.disclosure.complementary import complementary  # noqa: E402
+from samlad.disclosure.published import Family, Published  # noqa: E402
 from samlad.disclosure.relations import Tables  # noqa: E402
 from samlad.disclosure.search import Search  # noqa: E402
 
-ITEM = "provtabell"
-KOLADA = CHECKOUT / "tests" / "fixtures" / "real" / "kolada_n09890_sekretess_2021-.csv"
-COLUMNS = (
-    "cell_id", "indicator_id", "year", "period", "committee_id", "committee_kind", "sex", "age_group",
-    "numerator", "denominator", "value", "unit", "status", "basis", "n_reported", "n_due", "duty", "note",
-    "text",
-)  # fmt: skip
+KOLADA = CHECKOUT / "benchmarks" / "kolada_n17538_sekretess.csv"
+DENOMINATORS = 400
+"""No municipality among these has so many pupils in a year."""
+LEAST_BASE = 21
+"""Kolada takes shares of fewer away (N33870 and others)."""
 HEADINGS = (
     "tabell", "sätt", "dolda rader", "dolda tal", "exakt framräknade", "för få värden", "frågor", "cpu-s",
 )  # fmt: skip
@@ -45,6 +46,9 @@ Hidden = frozenset[str]
 
 def main() -> None:
     """Protect in four ways, attack each, and print what came back."""
+    if sys.argv[1:] == ["kolada"]:
+        print("\n".join(real()))
+        return
     print(" | ".join(HEADINGS), flush=True)
     for name, size in SIZES.items():
         rows = list(_city(2024, size))
@@ -121,67 +125,99 @@ def attacked(rows: Sequence[Published], hidden: Hidden) -> tuple[str, ...]:
     return tuple(map(str, (len(hidden), len(counts), exact, few, verdict.questions, f"{used:.1f}")))
 
 
-def write(folder: Path, rows: Sequence[Published], hidden: Hidden) -> None:
+def write(path: Path, rows: Sequence[Published], hidden: Hidden) -> None:
     """A released folder of these rows."""
     answers = Counter((row.slot, row.kind) for row in rows if row.committee)
-    with (folder / "cells.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(_cell(row, row.row_id in hidden, answers) for row in rows)
-    _csv(folder / "indicators.csv", [
-        {"indicator_id": ITEM, "kind": "andel", "parts": "kravs", "about_persons": "ja", "cumulative": "ja",
-         "direction": "hogre"}
-    ])  # fmt: skip
-    lists = {name: [dict(row) for row in codes.rows] for name, codes in _reference().codelists.items()}
-    (folder / "codelists.json").write_text(json.dumps(lists), encoding="utf-8")
-    given = {
-        "count_low": LIMITS.count_low,
-        "count_high": LIMITS.count_high,
-        "denominator_min": LIMITS.denominator_min,
-        "survey_answers_min": LIMITS.survey_answers_min,
-    }
-    rules = {"thresholds": given, "show_zero": LIMITS.show_zero, "applies_to": "about_persons"}
-    (folder / "disclosure.json").write_text(json.dumps(rules), encoding="utf-8")
-
-
-def _cell(row: Published, hides: bool, answers: Counter[tuple[object, str]]) -> dict[str, object]:
-    year, period, sex, age = row.slot
-    kinds = [kind for (slot, kind) in answers if slot == row.slot and row.area in (CITY, KIND + kind)]
-    numbers = {} if hides else {"numerator": row.numerator, "denominator": row.denominator}
-    return {
-        "cell_id": row.row_id, "indicator_id": ITEM, "year": year, "period": period, "committee_id": row.area,
-        "committee_kind": row.kind, "sex": sex, "age_group": age, "duty": "due",
-        "status": "suppressed" if hides else "shown",
-        "basis": "rapporterad" if row.committee else "summerad",
-        "n_reported": 1 if row.committee else sum(answers[row.slot, kind] for kind in kinds), **numbers,
-    }  # fmt: skip
-
-
-def _csv(path: Path, rows: Sequence[dict[str, object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, tuple(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    folder = Folder(path).indicator(rows[0].family.name, "andel", cumulative="ja")
+    folder.rules["thresholds"] = asdict(LIMITS)
+    for row in rows:
+        year, period, sex, age = row.slot
+        kinds = [kind for (slot, kind) in answers if slot == row.slot and row.area in (CITY, KIND + kind)]
+        folder.cell(
+            row.family.name,
+            row.area,
+            HIDDEN if row.row_id in hidden else (row.numerator or 0, row.denominator or 0),
+            sex=sex,
+            age=age,
+            year=year,
+            period=period,
+            status=SOURCE if not row.known else "",
+            n=1 if row.committee else sum(answers[row.slot, kind] for kind in kinds),
+            kind=row.kind,
+        )
+    folder.write()
 
 
 def real() -> Iterable[str]:
-    """Kolada, N09890 from 2021: where the total is hidden and both sexes are shown, it lies between them."""
-    groups: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-    with KOLADA.open(encoding="utf-8-sig", newline="") as stream:
-        for line in csv.DictReader(stream, delimiter=";"):
-            groups.setdefault((line["municipality_id"], line["year"]), {})[line["gender"]] = line
-    patterns = Counter(
-        ", ".join(f"{sex} {group[sex]['status'] or 'visas'}" for sex in "TKM" if sex in group)
-        for group in groups.values()
-    )
-    yield "Kolada N09890 (andel elever i musik- och kulturskola), kommuner och år med Privacy:"
-    yield from (f"  {count} med {pattern}" for pattern, count in patterns.most_common())
-    for (municipality, year), group in groups.items():
-        women, men = (group.get(sex, {}).get("value", "") for sex in "KM")
-        if group["T"]["status"] == "Privacy" and women and men:
-            ends = sorted(float(one.replace(",", ".")) for one in (women, men))
-            width = ends[1] - ends[0]
-            yield f"  {municipality} {year}: det dolda ringas in till {width:.1f} procentenheter"
+    """Kolada's N17538 as published, and with what Samlad would have hidden beside it: pairs computed back."""
+    groups: dict[tuple[str, int], dict[str, str]] = {}
+    with KOLADA.open(encoding="utf-8", newline="") as stream:
+        for line in csv.DictReader(stream):
+            groups.setdefault((line["municipality_id"], int(line["year"])), {})[line["gender"]] = line[
+                "value"
+            ]
+    pairs = [_pair(*key, group) for key, group in sorted(groups.items()) if group["T"]]
+    rows = [row for pair in pairs for row in pair]
+    asked = {
+        "som Kolada publicerade": frozenset(row.row_id for row in rows if not row.known),
+        "med Samlads skydd": frozenset(
+            name for one in complementary(rows, _reference(), 3, KEY) for name in one.hidden
+        ),
+    }
+    yield f"Kolada N17538, kommun och år där totalen visas och minst ett kön är dolt: {len(pairs)} par"
+    for way, hidden in asked.items():
+        with TemporaryDirectory() as where:
+            write(Path(where), rows, hidden)
+            verdict = attack(Path(where))
+        told = {one.cell.rsplit("/", 3)[0] for one in verdict.failures}
+        more = sum(row.known and row.row_id in hidden for row in rows)
+        yield f"  {way}: {len(told)} av {len(pairs)} par framräknade, {more} rader dolda till"
+        yield from (f"    {one}" for one in sorted(told))
+
+
+def _pair(municipality: str, year: int, values: dict[str, str]) -> list[Published]:
+    """Total, women and men in whole numbers that give the published shares; None where Kolada hid them.
+
+    Kolada prints no numbers of pupils, so these are the least that are possible: that one sex is the total
+    less the other holds whatever they are.
+    """
+    whole = _least(values["T"], LEAST_BASE)
+    women = None if not values["K"] else _part(values["K"], whole)
+    men = None if not values["M"] else _part(values["M"], whole)
+    return [
+        _row(municipality, year, TOTAL, whole),
+        _row(municipality, year, "kvinnor", women),
+        _row(municipality, year, "man", men),
+    ]
+
+
+def _least(value: str, base: int) -> tuple[int, int]:
+    """The least numerator and denominator, from a base up, of a share in per cent with six decimals."""
+    share = Fraction(float(value) / 100).limit_denominator(DENOMINATORS)
+    times = -(-base // share.denominator)
+    return share.numerator * times, share.denominator * times
+
+
+def _part(value: str, whole: tuple[int, int]) -> tuple[int, int]:
+    """The numbers that give a sex's share, and leave the other as near to as many as they can be."""
+    n, d = _least(value, 1)
+    many = [
+        (n * times, d * times)
+        for times in range(1, whole[1] // d + 1)
+        if 0 <= whole[0] - n * times <= whole[1] - d * times
+    ]
+    return min(many, key=lambda one: abs(2 * one[1] - whole[1]))
+
+
+def _row(area: str, year: int, sex: str, counts: tuple[int, int] | None) -> Published:
+    family = Family("N17538", share=True, cumulative=False, limits=LIMITS)
+    slot = (year, "VB", sex, ALL_AGES)
+    row_id = "/".join((family.name, area, *map(str, slot)))
+    n, d = counts or (None, None)
+    low = (0, 0) if counts is None else (0, 1)
+    hidden = True if counts is None else None
+    weight = 2 if sex == TOTAL else 1
+    return Published(row_id, family, area, "kommun", slot, "rapporterad", n, d, low, hidden, weight)
 
 
 if __name__ == "__main__":

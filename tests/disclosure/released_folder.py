@@ -53,6 +53,7 @@ class Folder:
     def cell(
         self, item: str, area: str, number: Number, *, sex: str = "totalt", age: str = "alla",
         year: int = 2024, period: str = "VB", status: str = "", basis: str = "", n: int = 1,
+        kind: str = "namnd",
     ) -> Folder:  # fmt: skip
         if item not in self.indicators:
             self.indicator(item, "andel" if isinstance(number, tuple) else "antal")
@@ -61,7 +62,7 @@ class Folder:
             {
                 "cell_id": f"{item}/{area}/{year}/{period}/{sex}/{age}",
                 "indicator_id": item, "year": year, "period": period, "committee_id": area,
-                "committee_kind": area.removeprefix("kind:") if whole else "namnd",
+                "committee_kind": area.removeprefix("kind:") if whole else kind,
                 "sex": sex, "age_group": age, "basis": basis or ("summerad" if whole else "rapporterad"),
                 "n_reported": n, "n_due": n, "duty": "due", **_numbers(number, status),
             }
