@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from small_city import reference
 
 from samlad.disclosure.complementary import Solved, complementary
+from samlad.disclosure.greedy import repaired
 from samlad.disclosure.integers import broken
+from samlad.disclosure.readers import all_readers
+from samlad.disclosure.relations import Tables
 from samlad.disclosure.search import Search
 from samlad.errors import DisclosureError
 
@@ -71,6 +74,33 @@ def test_a_search_that_is_stopped_is_repaired_and_says_how_far_it_is_at_most_fro
         assert table.safe(frozenset(_places(table, plan.hidden, solved(table)[0])))
         assert plan.bound <= best <= plan.objective
         assert plan.gap >= 100 * (plan.objective - best) / plan.objective
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables)
+def test_the_plan_costs_no_more_than_greedy_repair_or_than_hiding_every_sibling(table: Table) -> None:
+    if table.cheapest() is None:
+        return
+    plan = hidden(table)
+    for one in solved(table):
+        greedy = repaired(one.system, one.system.must, all_readers(one.system, 3))
+        assert table.safe(frozenset(_places(table, greedy, one)))
+        assert one.plan.objective <= one.system.cost(greedy)
+    siblings = _siblings(table)
+    assert not table.safe(siblings) or table.cost(plan) <= table.cost(siblings)
+
+
+def _siblings(table: Table) -> frozenset[int]:
+    """What the simple rule hides: all parts of a sum with a hidden part, until no more follow."""
+    sums = [one.parts for one in Tables(table.rows, reference()).sums()]
+    names = {row.row_id for row in table.rows if row.hidden}
+    while (
+        more := {part.row_id for parts in sums if names & {one.row_id for one in parts} for part in parts}
+        - names
+    ):
+        names |= more
+    free = {at for at, row in enumerate(table.rows) if row.row_id in names and row.hidden is not False}
+    return frozenset(free)
 
 
 def _places(table: Table, hidden: frozenset[int], one: Solved) -> list[int]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_city import Reports, params, reference
+from small_city import Reports, params, reference, run_facts
 
 from samlad.disclosure import Approved, Entry, protect, text_hash
+from samlad.disclosure.attacker import attack
 from samlad.errors import DisclosureError
 from samlad.frames import records
 from samlad.measures import measure
 from samlad.outcomes import build_outcomes
+from samlad.release import release
 from samlad.stages import Protected
 
 KEY = b"nyckel"
@@ -88,6 +92,34 @@ def test_a_scale_of_numbers_is_no_hidden_number_but_a_question_may_tell_one() ->
     assert len(protected(scale).surveys) == 5
     with pytest.raises(DisclosureError, match="dolt"):
         protected(survey(40, 37, 3, question="Vad säger de 3 som svarade nej?"))
+
+
+small_and_large = st.one_of(st.integers(0, 6), st.integers(7, 60))
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(small_and_large, min_size=1, max_size=4),
+    st.booleans(),
+    st.tuples(small_and_large, small_and_large),
+    st.integers(0, 5),
+)
+def test_the_attacker_finds_nothing_in_surveys_and_own_indicators(
+    chosen: list[int], several: bool, own: tuple[int, int], left: int
+) -> None:
+    """Shares with answers, where some may have answered nothing, and an own indicator by sex."""
+    more = {"multiple": "ja"} if several else {}
+    reports = survey(max(chosen) if several else sum(chosen) + left, *chosen, **more)
+    women, men = own
+    for about, name in (("", "E1"), ("nej", "E2")):
+        for sex, number in (("totalt", women + men + left), ("kvinnor", women), ("man", men)):
+            reports = reports.own(name, "ange", 2024, value=number, sex=sex, about_persons=about)
+    with TemporaryDirectory() as where:
+        folder = Path(where)
+        release(protected(reports), reference(), params(), folder, run_facts())
+        verdict = attack(folder)
+    assert verdict.contradictions == ()
+    assert [one.place for one in verdict.failures] == []
 
 
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=6))

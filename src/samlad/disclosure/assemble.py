@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from samlad.disclosure.complete import completed
+from samlad.disclosure.editions import Interval
 from samlad.disclosure.published import Published
 from samlad.disclosure.relations import Growth, Sum
 from samlad.disclosure.system import NO_ROW, Count, Equation, Row, System
@@ -125,16 +126,19 @@ def _add_row(draft: _Draft, index: int, row: Published) -> None:
 
     few = 0 < (row.denominator or 0) < base
 
-    def add(part: str, value: int, low: int, base: int = 0, *, few: bool = False) -> int:
+    def add(
+        part: str, value: int, low: int, base: int = 0, *, few: bool = False, within: Interval | None = None
+    ) -> int:
         # A revised row may have become nothing though an older edition hid it; a complement never is less.
         least = max(0, min(low, value)) if row.known else low
-        count = Count(f"{row.row_id}|{part}", index, value, least, small, base, zero, few)
+        name = f"{row.row_id}|{part}"
+        count = Count(name, index, value, least, small, base, zero, few, within=within)
         draft.at[row.row_id, part] = draft.count(count, known=row.known)
         return draft.at[row.row_id, part]
 
-    n = add(PARTS[0], row.numerator or 0, row.low[0], few=few)
+    n = add(PARTS[0], row.numerator or 0, row.low[0], few=few, within=row.within[0])
     if row.family.share:
-        d = add(PARTS[1], row.denominator or 0, row.low[1], base)
+        d = add(PARTS[1], row.denominator or 0, row.low[1], base, within=row.within[1])
         c = add(PARTS[2], (row.denominator or 0) - (row.numerator or 0), 0)
         draft.equations.append(Equation(f"{row.row_id}: täljare och nämnare", ((d, 1), (n, -1), (c, -1))))
 

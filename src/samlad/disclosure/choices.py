@@ -140,7 +140,7 @@ class _Desk:
         small = self._allowed(primary(cells, self.rules, programme))
         rows = list(of_cells(cells, small, self.exempted, self.rules, self.reference))
         try:
-            solved = complementary(rows, self.reference, self.rules.k, self.key, everywhere=method.rounds)
+            solved = complementary(rows, self.reference, self.rules.k, self.key, method=method)
             if method.rounds:
                 must = self._allowed(primary(cells, self.rules, programme, method))
                 rounding = Rounding(method, frozenset(must), self.exempted)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from samlad.disclosure.assemble import systems
 from samlad.disclosure.greedy import UnprotectableError
 from samlad.disclosure.known import Known, with_editions
+from samlad.disclosure.method import HIDING, Method
 from samlad.disclosure.needs import watched
 from samlad.disclosure.published import Published
 from samlad.disclosure.search import Plan, Search
@@ -43,8 +44,7 @@ def complementary(
     k: int,
     key: bytes,
     known: Sequence[Known] = (),
-    *,
-    everywhere: bool = False,
+    method: Method = HIDING,
 ) -> list[Solved]:
     """A proven plan for every block of rows where something is hidden.
 
@@ -53,19 +53,29 @@ def complementary(
         k: how many values a hidden count that may be sensitive must have.
         key: the year's secret key, which chooses between equally cheap plans.
         known: what earlier editions have let out.
-        everywhere: a plan that hides nothing also for the blocks where nothing has to be.
+        method: how rows are printed; where it rounds, blocks where nothing has to be hidden have a plan too.
 
     Raises:
         DisclosureError: the data break a relation, or what is out already gives a hidden row away.
     """
-    everything = with_editions(rows, reference, known)
+    everything = with_editions(rows, reference, known, method)
     found = systems(everything.rows, everything.sums, everything.growths)
     nothing = Plan(frozenset(), 0, 0, 0, 0, ())
     return [
-        Solved(one, cheapest(one, k, key) if _asks(one) else nothing)
+        Solved(one, _first(one, k, key, method) if _asks(one) else nothing)
         for one in found
-        if everywhere or _asks(one)
+        if method.rounds or _asks(one)
     ]
+
+
+def _first(system: System, k: int, key: bytes, method: Method) -> Plan:
+    """The plan of one problem; where a method rounds, what must be hidden will do to begin with."""
+    try:
+        return cheapest(system, k, key)
+    except DisclosureError:
+        if not method.rounds:
+            raise
+        return Plan(system.must, system.cost(system.must), 0, 0, 0, ())
 
 
 def _asks(system: System) -> bool:

@@ -45,7 +45,9 @@ def _fitted(
 ) -> list[int] | None:
     """Values with as little left over in sums as can be; None where there are none from the least up."""
     lower = np.array([float(least[i] if i in unknown else count.value) for i, count in enumerate(counts)])
-    upper = np.array([MANY if index in unknown else lower[index] for index in range(len(counts))])
+    ends = [count.within or (0, MANY) for count in counts]
+    lower = np.array([max(low, ends[i][0]) if i in unknown else low for i, low in enumerate(lower)])
+    upper = np.array([ends[i][1] if i in unknown else low for i, low in enumerate(lower)])
     rows = [tuple((index, float(a)) for index, a in one.terms) for one in equations]
     model = Model(lower, upper, rows, integers=np.arange(len(counts), dtype=np.int32))
     rests = [

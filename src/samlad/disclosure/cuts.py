@@ -67,9 +67,11 @@ def some_of(rows: Sequence[int], own: int | None) -> Cut:
 
 
 def _rooms(reduced: Vector, system: System) -> Vector:
-    """What each count adds to the bound: upwards without end, downwards as far as to its least value."""
-    down = np.where(reduced < 0, math.inf, np.maximum(reduced, TINY) * (system.values - system.lows))
-    return np.where(np.abs(reduced) < TINY, 0.0, down)
+    """What each count adds to the bound: upwards mostly without end, downwards to its least value."""
+    steps = np.where(reduced < 0, system.highs - system.values, system.values - system.lows)
+    rooms = np.zeros(len(steps))
+    np.multiply(np.abs(reduced), steps, out=rooms, where=np.abs(reduced) >= TINY)
+    return rooms
 
 
 def _rounded(number: float) -> float:

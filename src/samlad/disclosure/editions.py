@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 NUMBERS = ("numerator", "denominator", "value")
+Interval = tuple[int, int]
 SURVEYED = ("position", "answers", "chosen", "share")
 
 
@@ -32,6 +34,29 @@ class PublishedRow:
 
 
 @dataclass(frozen=True)
+class Printing:
+    """How an edition has printed the counts of rows about persons.
+
+    Attributes:
+        base: all of them to the nearest multiple of this; 0 where they are not.
+        intervals: the least and the greatest count behind a printed one; others are exact.
+        exact: ids of rows that were printed as they are.
+    """
+
+    base: int = 0
+    intervals: Mapping[int, Interval] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
+
+    def behind(self, row_id: str, printed: int) -> Interval:
+        """The least and the greatest count that can stand behind a printed one."""
+        if row_id in self.exact:
+            return printed, printed
+        if self.base:
+            return max(0, printed - self.base // 2), printed + self.base // 2
+        return self.intervals.get(printed, (printed, printed))
+
+
+@dataclass(frozen=True)
 class Edition:
     """The rows of one edition or draft that has left the house.
 
@@ -39,12 +64,14 @@ class Edition:
         rows: by cell id.
         own: rows of committees' own indicators, columns as in `own_indicators.csv`, numbers as float or None.
         surveys: rows of surveys, columns as in `surveys.csv`, numbers as float or None.
+        printing: how its counts were printed.
     """
 
     edition_id: str
     rows: Mapping[str, PublishedRow]
     own: tuple[Mapping[str, Any], ...] = ()
     surveys: tuple[Mapping[str, Any], ...] = ()
+    printing: Printing = Printing()
 
 
 def read_edition(folder: Path, edition_id: str) -> Edition:
@@ -54,7 +81,17 @@ def read_edition(folder: Path, edition_id: str) -> Edition:
     """
     rows = {line["cell_id"]: _row(line) for line in _lines(folder / "cells.csv")}
     own = _read(folder / "own_indicators.csv", NUMBERS)
-    return Edition(edition_id, rows, own, _read(folder / "surveys.csv", SURVEYED))
+    surveys = _read(folder / "surveys.csv", SURVEYED)
+    return Edition(edition_id, rows, own, surveys, _printing(folder / "disclosure.json"))
+
+
+def _printing(path: Path) -> Printing:
+    """From the record let out with the tables; an edition older than such records never rounded."""
+    content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    method = content.get("method") or {}
+    intervals = {int(one): (ends[0], ends[1]) for one, ends in (method.get("intervals") or {}).items()}
+    exact = frozenset(one["cell_id"] for one in content.get("exceptions") or [])
+    return Printing(int(method.get("base") or 0), intervals, exact)
 
 
 def _read(path: Path, numbers: Sequence[str]) -> tuple[Mapping[str, Any], ...]:

@@ -105,13 +105,14 @@ class Repair:
         return rows
 
     def _room(self, hidden: frozenset[int], view: View) -> tuple[Vector, Vector, Vector]:
-        size = len(self.system.counts)
+        system, size = self.system, len(self.system.counts)
         upper, costs = np.zeros(2 * size), np.zeros(2 * size)
-        for index, count in enumerate(self.system.counts):
-            row = self.system.rows[count.row] if count.row != NO_ROW else None
+        for index, count in enumerate(system.counts):
+            row = system.rows[count.row] if count.row != NO_ROW else None
             if row is not None and (row.hidden is False or count.row in view.known):
                 continue
-            upper[index], upper[index + size] = FAR, min(FAR, max(0, count.value - count.low))
+            upper[index] = min(FAR, system.highs[index] - count.value)
+            upper[index + size] = min(FAR, max(0, count.value - system.lows[index]))
             if row is not None and count.row not in hidden:
                 costs[index] = costs[index + size] = row.weight
         return np.zeros(2 * size), upper, costs

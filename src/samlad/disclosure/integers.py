@@ -156,4 +156,5 @@ class Witnesses:
 def broken(system: System, table: Table) -> bool:
     """Whether a table breaks an equation, or a count falls below its least: checked by addition alone."""
     whole = system.values + table
-    return bool(system.left_over(whole).any() or ((whole < system.lows) & (table != 0)).any())
+    outside = (whole < system.lows) | (whole > system.highs)
+    return bool(system.left_over(whole).any() or (outside & (table != 0)).any())

@@ -68,6 +68,9 @@ def maybe_sensitive(system: System, at: int, witnesses: Witnesses) -> bool:
     for index in (at,) if row == NO_ROW else system.by_row[row]:
         count = system.counts[index]
         limit = max(count.small, count.base - 1)
-        if limit and count.value + witnesses.extreme(index, 1.0) <= limit:
+        if not limit or count.value + witnesses.extreme(index, 1.0) > limit:
+            continue
+        # None at all is no person, unless that too is hidden.
+        if count.value + witnesses.extreme(index, -1.0) >= (0 if count.zero else 1):
             return True
     return False

@@ -77,18 +77,18 @@ def protect(
         *of_own(planned_own(measured.own_indicators, rules), small_own, rules),
     ]
     known = [of_edition(one, rules, reference) for one in editions]
-    out = already_out(rows, known)
+    out = already_out(rows, known, method)
     hidden, small_own = (
-        {name: rule for name, rule in one.items() if name not in out} for one in (hidden, small_own)
+        {name: rule for name, rule in one.items() if name not in out.all} for one in (hidden, small_own)
     )
-    solved = complementary(rows, reference, rules.k, key, known, everywhere=method.rounds)
+    solved = complementary(rows, reference, rules.k, key, known, method)
     if method.rounds:
         small = (
             primary(cells, rules, programme, method),
             primary_own(measured.own_indicators, rules, method),
         )
-        must = frozenset(name for one in small for name in one)
-        solved = rounded_plans(solved, Rounding(method, must, out | exempted), rules.k, key)
+        must = out.hidden.union(*small)
+        solved = rounded_plans(solved, Rounding(method, must, out.exact | exempted), rules.k, key)
         stays = must | _ours(solved, rows)
         hidden = {name: rule for name, rule in hidden.items() if name in stays}
         small_own = {name: rule for name, rule in small_own.items() if name in stays}
@@ -104,7 +104,7 @@ def protect(
     own_hidden = {**dict.fromkeys(given_away - hidden.keys(), PAIRED), **small_own}
     own = protect_own(measured.own_indicators, own_hidden, rules, method)
     surveys = protect_surveys(measured.surveys, measured.comments, rules, approved, editions)
-    names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted - out
+    names = (hidden.keys() | primary(everything, rules, programme).keys()) - exempted - out.all
     names |= {cell.cell_id for cell in cells if _blurred(cell, by_id[cell.cell_id])}
     secret = [cell for cell in everything if cell.cell_id in names]
     check_words(measured, secret, (*own.hidden, *surveys.hidden), approved)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from samlad.catalogue import Indicator
 from samlad.cells import ALL_AGES, CITY, KIND, SHOWN, SOURCE, SUPPRESSED, TOTAL, Cell
+from samlad.disclosure.editions import Interval
 from samlad.disclosure.rules import Limits, Rules
 from samlad.errors import DisclosureError
 from samlad.ids import OWN, own_id
@@ -40,6 +42,7 @@ class Published:
         low: the least value that a reader must allow for numerator and denominator when they are hidden.
         hidden: True where it must be, False where it is known whatever we do, None where we choose.
         n_reported: how many have answered, as published.
+        within: between what numerator and denominator are known to be, from rounded numbers that are out.
     """
 
     row_id: str
@@ -54,11 +57,17 @@ class Published:
     hidden: bool | None
     weight: int
     n_reported: int = 1
+    within: tuple[Interval | None, Interval | None] = (None, None)
 
     @property
     def known(self) -> bool:
         """Whether we know its counts."""
         return self.numerator is not None
+
+    def counts(self) -> Iterator[tuple[int | None, int, Interval | None]]:
+        """Of numerator and denominator, where there is one: the count, its least when hidden, its ends."""
+        parts = ((self.numerator, self.denominator), self.low, self.within)
+        yield from islice(zip(*parts, strict=True), 1 + self.family.share)
 
     @property
     def committee(self) -> str:

@@ -171,7 +171,8 @@ def _loose(system: System, hidden: Rows, rounding: Rounding) -> Iterator[Loose]:
             yield index, -count.value, int(FAR)
         else:
             low, high = method.behind(method.printed(count.value))
-            yield index, low - count.value, high - count.value
+            known = count.within or (low, high)
+            yield index, max(low, known[0]) - count.value, min(high, known[1]) - count.value
 
 
 def _suspects(system: System, loose: Sequence[Loose]) -> Iterator[int]:

@@ -49,7 +49,7 @@ def reach(
     rows[sorted(hidden - view.known)] = True
     free = rows[system.row_of]
     lower = np.where(free, system.lows - system.values, 0).astype(np.float64)
-    upper = np.where(free, far, 0.0)
+    upper = np.where(free, np.minimum(far, system.highs - system.values), 0.0)
     guessed = sorted(view.guessed)
     lower[guessed] = upper[guessed] = -system.values[guessed]
     for index, least, most in view.loose:

@@ -51,6 +51,7 @@ class Count:
         few: whether it is the numerator of such a denominator.
         zero: whether 0 is sensitive too, where zeros are not shown.
         watched: whether it must be protected; a rest need not be.
+        within: least and greatest that every reader knows it to be, shown or hidden; None where none does.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Count:
     zero: bool = False
     few: bool = False
     watched: bool = True
+    within: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,12 @@ class System:
     @cached_property
     def lows(self) -> Wholes:
         """The least that a reader must allow of every count when it is hidden."""
-        return np.array([count.low for count in self.counts], dtype=np.int64)
+        return np.array([max(one.low, one.within[0]) if one.within else one.low for one in self.counts])
+
+    @cached_property
+    def highs(self) -> NDArray[np.float64]:
+        """The most that a reader must allow of every count; mostly there is no end."""
+        return np.array([one.within[1] if one.within else np.inf for one in self.counts])
 
     @cached_property
     def row_of(self) -> Wholes:

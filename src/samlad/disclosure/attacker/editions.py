@@ -16,8 +16,19 @@ def already_out(rows: Iterable[Row], earlier: Iterable[Row]) -> list[Row]:
 
 
 def _is_out(row: Row, out: Collection[tuple[str, str, Span]]) -> bool:
-    exact = all(low == high for low, high in row.spans.values())
-    return exact and not row.hidden and all((row.cell, *one) in out for one in row.spans.items())
+    return _exact(row) and all((row.cell, *one) in out for one in row.spans.items())
+
+
+def _exact(row: Row) -> bool:
+    """Whether a row is shown as it is."""
+    return not row.hidden and all(low == high for low, high in row.spans.values())
+
+
+def _says_nothing(row: Row, old: Row) -> bool:
+    """Whether an old row leaves today's as it is: one shown exactly speaks only of what is rounded now."""
+    if old.hidden:
+        return False
+    return _exact(row) or (row.hidden and _exact(old))
 
 
 def same_as_before(rows: Iterable[Row], earlier: Sequence[Row]) -> Iterator[Relation]:
@@ -25,11 +36,12 @@ def same_as_before(rows: Iterable[Row], earlier: Sequence[Row]) -> Iterator[Rela
 
     A row that was shown and is now hidden has been revised, or there would be nothing to hide: what is out
     stays open. Shown rows that differ are revised in the open. Neither says anything of the other number.
+    What an edition has rounded says between what a row is that is hidden or rounded now.
     """
     now = {row.cell: row for row in rows}
     for old in earlier:
         row = now.get(old.cell)
-        if row is None or not old.hidden:
+        if row is None or _says_nothing(row, old):
             continue
         for part in sorted(row.spans.keys() & old.spans.keys()):
             terms = ((row.count(part), 1), (old.count(part), -1))
