@@ -67,7 +67,7 @@ def main() -> None:
         raise SystemExit(_inside(json.loads(arguments.inside)))
     pairs = all_pairs(FACTORS)
     rows = until_each(pairs, FACTORS) if arguments.full else pairs
-    rows = rows[: arguments.rows or None]
+    rows = [rows[0], *rows[max(1, arguments.skip) :][: arguments.rows or None]]
     with tempfile.TemporaryDirectory(prefix="sv-") as name:
         root = Path(name)
         root.chmod(0o755)
@@ -80,7 +80,8 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--full", action="store_true", help="the training year instead of the small desk")
-    parser.add_argument("--rows", type=int, default=0, help="only so many runs")
+    parser.add_argument("--rows", type=int, default=0, help="only so many runs beside the plain one")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first so many rows")
     parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
     return parser.parse_args()
 

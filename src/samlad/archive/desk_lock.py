@@ -42,23 +42,27 @@ def one_at_a_time(output: Path, stem: str) -> Iterator[Path]:
         os.close(handle)
 
 
-def _taken(handle: int, output: Path) -> bool:
+def _taken(handle: int, output: Path, *, wait: bool = False) -> bool:
     try:
-        return take(handle)
+        return take(handle, wait=wait)
     except OSError as error:
         raise ArchiveError(
             f"Disken som {output} ligger på kan inte låsa filer, så två körningar kan inte hållas isär.",
-            remedy="välj en mapp på en annan disk med --output.",
+            remedy="välj en mapp på en annan disk.",
         ) from error
 
 
 @contextmanager
 def in_turn(path: Path) -> Iterator[None]:
-    """Hold a lock file while something short is written, waiting for another process that holds it."""
+    """Hold a lock file while something short is written, waiting for another process that holds it.
+
+    Raises:
+        ArchiveError: the disk has no locks.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        take(handle, wait=True)
+        _taken(handle, path.parent, wait=True)
         yield
     finally:
         os.close(handle)
