@@ -109,7 +109,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def _left(output: Path, temporary: Path) -> list[Path]:
     hidden = [path for path in output.rglob(".*") if not path.name.startswith(".las-")]
-    return hidden + list(temporary.glob("samlad-korning-*"))
+    return hidden + list(temporary.glob("samlad-kapitel-*"))
 
 
 if __name__ == "__main__":

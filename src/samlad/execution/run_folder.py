@@ -26,7 +26,8 @@ from samlad.locks import HeldFolder, held_folder, remove_left
 LONGEST_SOCKET_FOLDER = 60
 """A Unix socket's path has at most 107 bytes; what we put after the folder's has less than 47."""
 
-PREFIX = "samlad-korning-"
+PREFIX = "samlad-kapitel-"
+"""Not the `samlad-korning-` of earlier code, which is held in another way: an audit may be running it now."""
 FOLDERS = ("work", "home", "tmp", "prepared", "executed", "kernels")
 PACKAGE = Path(samlad.__file__).resolve().parent
 EPOCH = "946684800"  # 2000-01-01: for programs that would write the clock into what they make
