@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
+HERE = str(Path(__file__).resolve().parents[1])
+if HERE not in sys.path:  # for what searches everything that a run wrote
+    sys.path.append(HERE)
 PARTS = ("src", "notebooks", "expectations", "params", "tasks.py", "requirements.lock")
 
 
@@ -96,3 +99,53 @@ def state() -> Callable[[Path], dict[str, bytes]]:
         }
 
     return read
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with a draft that lacks nothing but approval, and marks planted in what may not leave."""
+    from .publishing import APPROVED, assess, filled_in, plant, sign
+
+    desk = lay(tmp_path_factory.mktemp("ge ut") / "checkout")
+    assess(desk)
+    plant(desk)
+    sign(desk)
+    assert desk.report().returncode == 0
+    assert desk.run("publish", "--year", "2024", *APPROVED).returncode == 20
+    filled_in(desk)
+    return desk
+
+
+@pytest.fixture(scope="session")
+def published(ready: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same desk with its edition; nobody may change anything in it."""
+    from .publishing import APPROVED
+
+    folder = tmp_path_factory.mktemp("utgiven") / "checkout"
+    shutil.copytree(ready.checkout, folder)
+    result = Desk(folder).run("publish", "--year", "2024", *APPROVED)
+    assert result.returncode == 0, result.stderr + result.stdout
+    assert "Båda arkiven är signerade." in result.stdout
+    return Desk(folder)
+
+
+@pytest.fixture(scope="session")
+def corrected(published: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same desk with a second edition, which corrects the first."""
+    from .publishing import correct, filled_in, published_again
+
+    folder = tmp_path_factory.mktemp("rättad") / "checkout"
+    shutil.copytree(published.checkout, folder)
+    desk = Desk(folder)
+    correct(desk)
+    assert desk.report().returncode == 0
+    assert "ersätter" not in (desk.output / "2024" / "index.html").read_text(encoding="utf-8")
+    refused = published_again(desk, "")
+    assert refused.returncode == 20 and "skälet till att 2024-u1 rättas är sagt" in refused.stdout
+    archive = desk.output / "archive"
+    words = ("--old", str(archive / "2024-r02"), "--new", str(archive / "2024-r03"))
+    assert desk.run("diff", *words).returncode == 0
+    filled_in(desk)
+    result = published_again(desk, "Södermalms uppgifter & <b>text")
+    assert result.returncode == 0, result.stderr + result.stdout
+    return desk

@@ -75,7 +75,7 @@ class Frame:
         return (
             self.word("edition_text"),
             self.words["edition_replaces"].format(date=replaced),
-            self.words["edition_reason"].format(reason=self.edition.reason),
+            self.words["edition_reason"].format(reason=_as_sentence(self.edition.reason)),
             self.words["edition_changes"].format(changes=changes)
             if changes
             else self.word("edition_unchanged"),
@@ -89,6 +89,11 @@ class Frame:
             (self.word("report_date_label"), date),
             (self.word("report_dnr_label"), str(self.run["dnr"])),
         )
+
+
+def _as_sentence(text: str) -> str:
+    """Text with a full stop after it, unless it ends in a sign of its own."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def read_frame(released: Released, edition: Edition | None = None) -> Frame:
