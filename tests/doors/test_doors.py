@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "src" / "samlad"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ("intake", "validation", "outcomes", "measures", "disclosure", "release", "chapters", "execution",
-          "rendering", "archive")  # fmt: skip
+          "rendering", "archive", "publication")  # fmt: skip
 OWNERS = {
     "great_expectations": ("validation",),
     "papermill": ("execution",),

@@ -191,7 +191,10 @@ def test_afterwards_the_draft_is_a_draft_and_nothing_is_built_or_published_twice
     assert once_more.returncode == 0 and "2024-u1 finns redan" in once_more.stdout
     assert {name: state(desk.output / name) for name in before} == before
     status = desk.run("status", "--year", "2024")
-    assert "Senaste körningen: 2024-r02" in status.stdout and "ny utgåva behövs" not in status.stdout
+    assert (
+        "Senaste körningen: 2024-r02 (utgåvan 2024-u1)" in status.stdout
+        and "ny utgåva behövs" not in status.stdout
+    )
 
 
 def test_a_changed_edition_is_told_and_never_written_over(published: Desk, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from samlad.archive import latest_run
+from samlad.archive import facts_of, latest_run
 from samlad.commands.late_files import late_lines
 from samlad.corrections import CorrectionError
 from samlad.errors import IntakeError
@@ -47,7 +48,13 @@ def status(folders: Folders, year: int, period: str) -> None:
     for line in late_lines(asked, load_register(folders.data)):
         print(line)
     run = latest_run(folders.archive, asked.stem)
-    print(f"Senaste körningen: {run.name}" if run else "Ingen rapport har byggts än.")
+    print(f"Senaste körningen: {_named(run)}" if run else "Ingen rapport har byggts än.")
+
+
+def _named(run: Path) -> str:
+    """A run, and which edition it is."""
+    edition = facts_of(run).get("edition")
+    return f"{run.name} (utgåvan {edition['id']})" if edition else run.name
 
 
 def deliveries(asked: Asked, received: Received) -> Iterator[str]:
