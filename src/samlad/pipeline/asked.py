@@ -30,6 +30,12 @@ class Asked:
         return stem(self.params.year, self.period)
 
     @property
+    def typed(self) -> str:
+        """How a command asks for this report."""
+        period = "" if self.period == "VB" else f" --period {self.period}"
+        return f"--year {self.params.year}{period}"
+
+    @property
     def feedback(self) -> Path:
         """The folder with what goes back to the committees, and the utredare's overview."""
         return self.folders.output / "feedback" / f"{self.params.year}-{self.period}"

@@ -115,7 +115,7 @@ def publish_report(
         if draft is None:
             raise NotReadyError(
                 f"Det finns inget utkast för {asked.stem} att ge ut.",
-                remedy=f"bygg rapporten först: report --year {year}.",
+                remedy=f"bygg rapporten först: report {asked.typed}.",
             )
         if approval.reason and not draft.earlier:
             raise UsageError(

@@ -97,12 +97,8 @@ def _current(draft: Draft) -> Line:
             *(("det mottagna underlaget i det är gallrat",) if has_note(draft.run) else ()),
             *map(str, faults_in(draft.run)),
         ),
-        f"kör report --year {asked.params.year}{_period(asked)} och läs det nya utkastet.",
+        f"kör report {asked.typed} och läs det nya utkastet.",
     )
-
-
-def _period(asked: Asked) -> str:
-    return "" if asked.period == "VB" else f" --period {asked.period}"
 
 
 def _texts(draft: Draft) -> Iterator[Line]:
