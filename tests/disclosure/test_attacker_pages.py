@@ -159,3 +159,37 @@ def test_the_message_says_where_and_never_what(tmp_path: Path, released: Path) -
     page = PAGE.replace("når sitt eget årsmål.", "når sitt eget årsmål. 61,5 procent av kvinnorna.")
     (failure,) = attack_pages(site(tmp_path, page), released)
     assert "61" not in f"{failure.place} {failure.why}"
+
+
+ORIGIN = """<!doctype html><html lang="sv"><body><h3 id="u-N09890">N09890 Stöd</h3>
+<div id="u-N09890-ange-2024-VB-totalt-alla" class="ursprung"><h4>N09890 Ånge, 2024: <span>..</span></h4>
+<ul><li>Underlag: fil <a href="#fil-1-aaaaaaaaaaaa">aaaaaaaaaaaa</a>, blad Indikatorer, rad 7</li></ul></div>
+<ul><li><a href="#u-N09890-ange-2024-VB-totalt-alla">Ånge</a>: ..</li></ul></body></html>"""
+PLANTED = {
+    "a number": ("<li>Underlag", "<li>Antal: 3</li><li>Underlag"),
+    "another row than its own": ("rad 7", "rad 3"),
+    "a number in the heading": ("<span>..</span>", "<span>3</span>"),
+    "a title": ("<h4>", '<h4 title="3 personer">'),
+    "a number beside a link to it": ("Ånge</a>: ..", "Ånge</a>: 3 av 9"),
+}
+
+
+@pytest.fixture
+def followed(tmp_path: Path) -> Path:
+    """A hidden row of an indicator whose id has many digits, and where it comes from."""
+    folder = Folder(tmp_path / "released").indicator("N09890").cell("N09890", "ange", HIDDEN)
+    folder.lines("organisation", committee_id="ange", successor="", short_name="Ånge", name="Ånge")
+    folder.lines("origins", cell_id="N09890/ange/2024/VB/totalt/alla", committee_id="ange", file="a" * 64,
+                 sheet="Indikatorer", row=7)  # fmt: skip
+    return folder.write()
+
+
+def test_the_origin_of_a_hidden_row_may_say_where_the_row_stands(tmp_path: Path, followed: Path) -> None:
+    assert attack_pages(site(tmp_path, ORIGIN), followed) == ()
+
+
+@pytest.mark.parametrize("leak", PLANTED)
+def test_a_leak_at_the_origin_of_a_hidden_row_is_found(tmp_path: Path, followed: Path, leak: str) -> None:
+    before, after = PLANTED[leak]
+    assert ORIGIN.count(before) == 1
+    assert attack_pages(site(tmp_path, ORIGIN.replace(before, after)), followed)

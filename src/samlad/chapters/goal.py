@@ -18,6 +18,7 @@ from samlad.chapters.markup import Markup, joined, listed, tag
 from samlad.chapters.own import own_activity_table, own_indicator_table
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import SECTION, inline, prose
+from samlad.chapters.references import followed
 from samlad.chapters.registry import named
 from samlad.chapters.scope import Scope
 from samlad.chapters.shown import Passage, Section, Shown, section, sentence
@@ -125,7 +126,7 @@ def _indicator_line(scope: Scope, indicator_id: str) -> Markup:
     first = texts[0] or "inget utfall redovisas"
     rest = " ".join(text for text in texts[1:] if text)
     link = tag("a", indicator["short_text"], href=f"#{indicator_anchor(indicator_id)}")
-    return joined([link, ": ", tag("strong", first), ". ", rest])
+    return joined([link, ": ", followed(scope, indicator_id, tag("strong", first)), ". ", rest])
 
 
 def _own(scope: Scope, name: str, heading: str, table: Shown | None) -> Section | None:

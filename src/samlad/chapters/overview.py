@@ -16,6 +16,7 @@ from samlad.chapters.findings import in_short
 from samlad.chapters.markup import Markup, joined, listed, paragraph, tag
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
+from samlad.chapters.references import followed
 from samlad.chapters.registry import named
 from samlad.chapters.reporting import NOT_DUE, activity_ids, all_due, others_sentence, reported_rows
 from samlad.chapters.scope import Scope
@@ -124,4 +125,4 @@ def _fact(scope: Scope, indicator_id: str) -> Markup:
     href = f"{page}#{indicator_anchor(indicator_id)}" if page else None
     name = tag("a", indicator["short_text"], href=href) if href else indicator["short_text"]
     short = in_short(scope, indicator)
-    return joined([name, f": {short}" if short else ""])
+    return joined([name, ": ", followed(scope, indicator_id, short)]) if short else joined([name])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from samlad.chapters.anchors import cell_anchor, indicator_anchor
 from samlad.chapters.cells import ALL_AGES, CITY, TOTAL, Cell
 from samlad.chapters.markup import Markup, hidden, joined, sign, tag
-from samlad.chapters.occasions import areas, extra_areas, occasions, unit_by_unit
+from samlad.chapters.occasions import areas, extra_areas, latest, occasions, unit_by_unit
 from samlad.chapters.reporting import responsible_kinds
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import in_words, status_cell
@@ -50,6 +50,13 @@ def resolve(scope: Scope, source: Source, reference: str) -> Markup:
         words = status_cell(scope.material, cell.status)
         content = joined([sign(words.mark), hidden(words.spoken)])
     return tag("a", content, href=href, class_="tal-i-text") if href else joined([content])
+
+
+def followed(scope: Scope, indicator_id: str, said: str | Markup) -> Markup:
+    """What is said of the whole's latest value, as a link to where that comes from."""
+    cell = latest(scope, indicator_id, CITY)
+    href = scope.origin(cell) if cell is not None and cell.shown else ""
+    return tag("a", said, href=href, class_="tal-i-text") if href else joined([said])
 
 
 def look_up(scope: Scope, source: Source, reference: str) -> Cell:

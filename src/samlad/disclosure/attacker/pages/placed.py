@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from samlad.disclosure.attacker.counts import HIDDEN
@@ -47,8 +47,11 @@ def read_placed(folder: Folder) -> Placed:
     lines = folder.lines("origins")
     for line in lines:
         rows.setdefault(origin(line["cell_id"]), set()).add(line["row"])
+    called = {line["committee_id"]: line.get("short_name") or "" for line in folder.lines("organisation")}
     hidden: dict[str, tuple[str, ...]] = {
-        origin(line["cell_id"]): () for line in folder.lines("cells") if line["status"] in HIDDEN
+        origin(line["cell_id"]): _longest(line["indicator_id"], called.get(line["committee_id"], ""))
+        for line in folder.lines("cells")
+        if line["status"] in HIDDEN
     }
     for table, name in NAMED:
         for line in folder.lines(table):
@@ -74,5 +77,9 @@ def _nearest(node: Node) -> str:
 
 
 def _words(line: Line) -> tuple[str, ...]:
-    found: Iterable[str] = (line.get(name) or "" for name in WORDS)
-    return tuple(sorted(filter(None, found), key=len, reverse=True))
+    return _longest(*(line.get(name) or "" for name in WORDS))
+
+
+def _longest(*words: str) -> tuple[str, ...]:
+    """The words there are, the longest first: one may be part of another."""
+    return tuple(sorted(filter(None, words), key=len, reverse=True))
