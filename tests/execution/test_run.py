@@ -30,13 +30,14 @@ STYLED = "{word for word in ('a', 'b', 'c', 'd')}"
 RUN_FOR_EVER = """
 import signal, sys
 from pathlib import Path
-from samlad.execution import execute
+from samlad.execution import execute, start_pool
 from samlad.stages import ChapterPlan, Released
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 folder = Path(sys.argv[1])
 parameters = {"year": 2024, "period": "VB", "subject": "", "released": "released"}
 plans = [ChapterPlan(f"k{n}", "lang.ipynb", parameters, f"Kapitel {n}", "") for n in range(3)]
-execute(plans, folder, Released(Path(sys.argv[2]), ""), folder / "out", workers=2)
+with start_pool(forked=sys.argv[3] == "forked") as pool:
+    execute(plans, folder, Released(Path(sys.argv[2]), ""), folder / "out", workers=2, pool=pool)
 """
 
 
@@ -155,9 +156,22 @@ def test_an_interrupted_run_leaves_no_process(
     how: signal.Signals, code: str, write: Callable[..., Path], tmp_path: Path, released: Released
 ) -> None:
     write(tmp_path / "lang.ipynb", code)
+    stop_in_the_middle(how, tmp_path, released, "forked")
+
+
+@pytest.mark.skipif(not LINUX, reason="what is promised of a killed run is promised on Linux")
+def test_ordinary_processes_end_too_when_their_run_is_killed(
+    write: Callable[..., Path], tmp_path: Path, released: Released
+) -> None:
+    write(tmp_path / "lang.ipynb", "import time\ntime.sleep(600)")
+    stop_in_the_middle(signal.SIGKILL, tmp_path, released, "ordinary")
+
+
+def stop_in_the_middle(how: signal.Signals, tmp_path: Path, released: Released, kind: str) -> None:
+    """Stop a run whose chapters never end, and wait until all its processes are gone."""
     with tempfile.TemporaryDirectory(prefix="s-") as name:
         temporary = Path(name)  # short: sockets lie in it
-        command = [sys.executable, "-c", RUN_FOR_EVER, str(tmp_path), str(released.folder)]
+        command = [sys.executable, "-c", RUN_FOR_EVER, str(tmp_path), str(released.folder), kind]
         environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": name}
         with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as run:
             try:

@@ -89,7 +89,7 @@ class Pool:
         return Worker(connection.makefile("rb"), connection.makefile("wb"), connection=connection)
 
     def _ordinary(self) -> Worker:
-        process = _start(self.folder, "samlad.execution.worker", str(self.folder.path))
+        process = _start(self.folder, "samlad.execution.worker", str(self.folder.path), str(os.getpid()))
         assert process.stdin is not None and process.stdout is not None
         return Worker(process.stdout, process.stdin, process=process)
 

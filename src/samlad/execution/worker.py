@@ -19,6 +19,7 @@ from samlad.execution import canonical, engine, verdict
 from samlad.execution.messages import Line, Message, encode, messages
 from samlad.execution.provisioning import Settings
 from samlad.execution.run_folder import RunFolder
+from samlad.lifetime import end_with_parent
 
 
 def serve_line(folder: RunFolder, line: Line) -> None:
@@ -82,7 +83,8 @@ def _stopped(kind: str, paths: list[str]) -> verdict.Fault:
 
 
 def main() -> None:
-    """`python -m samlad.execution.worker RUN_FOLDER`: jobs on standard input; kernels are ordinary."""
+    """`python -m samlad.execution.worker RUN_FOLDER PARENT`: jobs on standard input; kernels are ordinary."""
+    end_with_parent(int(sys.argv[2]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not end up between the answers
     serve_streams(RunFolder(Path(sys.argv[1])), sys.stdin.buffer, answers)
