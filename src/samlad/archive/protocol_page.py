@@ -6,6 +6,7 @@ from jinja2 import Environment, StrictUndefined
 
 from samlad.archive.causes import FACTS
 from samlad.archive.closed_world import WORDS
+from samlad.archive.destruction import BY_HAND
 from samlad.archive.protocol import (
     DEPTH_WORDS,
     DIFFERENCE_WORDS,
@@ -107,6 +108,9 @@ signerat. -Overify-time prövar nyckeln som den gällde rapportens dag, eftersom
 dess.
 {% endif %}
 </p>
+{% if v.destroyed %}
+<p>{{ without_input }}</p>
+{% endif %}
 {% for system, lines in commands.items() %}
 <h3>{{ system }}</h3>
 <pre>{{ lines | join("\\n") }}</pre>
@@ -122,6 +126,7 @@ def as_page(verdict: Verdict, day: str) -> str:
     """
     facts = {"title": "", "stem": verdict.run, "kind": "", "dnr": "", **verdict.facts}
     return PAGE.from_string(page_head() + BODY + FOOT).render(
+        without_input=BY_HAND,
         title="Kontrollprotokoll",
         answer=answer(verdict),
         synthetic="Körningen är gjord av syntetiska övningsdata." if facts.get("synthetic") else "",

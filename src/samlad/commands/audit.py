@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from samlad.archive.audit import audit
+from samlad.archive.destruction import BY_HAND
 from samlad.archive.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, commands
 from samlad.archive.protocol_page import as_page
 from samlad.archive.public import KIND as PUBLIC
@@ -105,3 +106,5 @@ def _say_by_hand(verdict: Verdict) -> None:
     for system, lines in commands(verdict).items():
         print(f"  {system}:")
         print(*(f"    {line}" for line in lines), sep="\n")
+    if verdict.destroyed is not None:
+        print(BY_HAND)
