@@ -51,11 +51,21 @@ def attack_tables(
         DisclosureError: something can be told, nothing proves that it can't, or the numbers contradict
             themselves. The message says where, never a value.
     """
-    verdict = attack(released.folder, editions)
-    _stop(verdict)
+    verdict = attack_as_reader(released, editions)
     for insider in insiders(measured, protected, reference):
         found = attack(released.folder, editions, insider.known, insider.secrets)
         _stop(found, f" för den som känner uppgifterna från {insider.committee_id}")
+    return verdict
+
+
+def attack_as_reader(released: Released, editions: Sequence[Path]) -> Verdict:
+    """Attack the released tables as anyone who has them and everything that left the house before.
+
+    Raises:
+        DisclosureError: as `attack_tables`.
+    """
+    verdict = attack(released.folder, editions)
+    _stop(verdict)
     return verdict
 
 

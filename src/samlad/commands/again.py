@@ -13,12 +13,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from samlad.attacked import attack_as_reader
 from samlad.edition import sealed_edition
 from samlad.errors import SamladError
 from samlad.journal import Journal, Silent
 from samlad.params import load_params
 from samlad.paths import Folders
 from samlad.pipeline import build_report, make_pages, publish_again
+from samlad.recipe import REGISTER_PART
 from samlad.register import load_register, put_together
 from samlad.stages import Released
 
@@ -26,10 +28,16 @@ RERENDER, REPRODUCE = "rerender", "reproduce"
 
 
 def rerender(run: Path, work: Path) -> None:
-    """Make `chapters/` and `html/` in `work` from the run's released tables, notebooks and params alone."""
+    """Make `chapters/` and `html/` in `work` from the run's released tables, notebooks and params alone.
+
+    The tables are attacked first, with what had left the house before where the run holds it.
+    """
     facts = _facts(run)
+    released = Released(run / "released", str(facts["released"]))
+    before = [run / REGISTER_PART / str(name) for name in facts.get("editions", ())]
+    attack_as_reader(released, [tables for tables in before if tables.is_dir()])
     make_pages(
-        Released(run / "released", str(facts["released"])),
+        released,
         run / "notebooks",
         work,
         workers=0,
