@@ -179,7 +179,7 @@ def audit(
     data: str = "", params: str = "", output: str = "",
 ) -> None:  # fmt: skip
     """Kontrollera en arkiverad körning: stämmer den, och går den att göra om?"""
-    from samlad.archive.verdict import Asked
+    from samlad.archive.audit.verdict import Asked
     from samlad.commands.audit import run_audit
 
     if not run:

@@ -415,7 +415,7 @@ def files(desk: Path) -> Files:
 
 def compared(name: str) -> bool:
     """Whether a file has to be the same in two runs (ARCHITECTURE §7)."""
-    from samlad.archive.compare import NOT_COMPARED
+    from samlad.archive.audit.compare import NOT_COMPARED
 
     return Path(name).name not in NOT_COMPARED
 

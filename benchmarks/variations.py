@@ -154,7 +154,7 @@ def _hashes(root: Path, row: Row, year: str) -> dict[str, str]:
 
 def _output(output: Path) -> Iterator[tuple[str, str]]:
     sys.path.insert(0, str(small_desk.CHECKOUT / "src"))
-    from samlad.archive.compare import NOT_COMPARED
+    from samlad.archive.audit.compare import NOT_COMPARED
 
     for path in sorted(output.rglob("*")):
         name = path.relative_to(output).as_posix()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samlad.archive.compare import MOST_PLACES, Difference, compared, differences
+from samlad.archive.audit.compare import MOST_PLACES, Difference, compared, differences
+from samlad.archive.audit.places import Place, places
 from samlad.archive.manifest import digest
-from samlad.archive.places import Place, places
 
 CELLS = "cell_id,numerator,status\n1.I1/stad/2024,12,shown\n1.I1/farsta/2024,,suppressed\n"
 

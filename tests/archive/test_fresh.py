@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 from small_wheel import small_wheel
 
-from samlad.archive.audit import audit
-from samlad.archive.build_faults import explain, named
-from samlad.archive.closed_net import closed_net
+from samlad.archive.audit.audit import audit
+from samlad.archive.audit.build_faults import explain, named
+from samlad.archive.audit.closed_net import closed_net
+from samlad.archive.audit.fresh import build
+from samlad.archive.audit.locked import ABSENT, OTHER, Lacking, Pin
+from samlad.archive.audit.making import PREFIX
+from samlad.archive.audit.verdict import AGREES, IMPOSSIBLE, RERENDER, Asked, Verdict
 from samlad.archive.environment import environment
-from samlad.archive.fresh import build
-from samlad.archive.locked import ABSENT, OTHER, Lacking, Pin
-from samlad.archive.making import PREFIX
 from samlad.archive.manifest import write_manifest
-from samlad.archive.verdict import AGREES, IMPOSSIBLE, RERENDER, Asked, Verdict
 
 from .conftest import SmallRun
 
@@ -187,8 +187,9 @@ def started(run: SmallRun, temporary: Path) -> subprocess.Popen[bytes]:
     """An audit in a process of its own, that has come to the run's own code."""
     temporary.mkdir(exist_ok=True)
     code = (
-        "import sys; from pathlib import Path; from samlad.archive.audit import audit; "
-        "from samlad.archive.verdict import Asked; audit(Asked(Path(sys.argv[1]), 'rerender', trust=True))"
+        "import sys; from pathlib import Path; from samlad.archive.audit.audit import audit; "
+        "from samlad.archive.audit.verdict import Asked; "
+        "audit(Asked(Path(sys.argv[1]), 'rerender', trust=True))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(run.path)],

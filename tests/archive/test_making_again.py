@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from samlad.archive.audit import audit
-from samlad.archive.causes import ARCHIVE, CODE, INPUT, PACKAGES, PYTHON, TABLES, UNKNOWN
-from samlad.archive.closed_net import closed_net
+from samlad.archive.audit.audit import audit
+from samlad.archive.audit.causes import ARCHIVE, CODE, INPUT, PACKAGES, PYTHON, TABLES, UNKNOWN
+from samlad.archive.audit.closed_net import closed_net
+from samlad.archive.audit.protocol import as_json, commands
+from samlad.archive.audit.protocol_page import as_page
+from samlad.archive.audit.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, RERENDER, Asked, Verdict
 from samlad.archive.manifest import digest, files_in
-from samlad.archive.protocol import as_json, commands
-from samlad.archive.protocol_page import as_page
-from samlad.archive.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, RERENDER, Asked, Verdict
 from samlad.errors import UsageError
 
 from .conftest import CELLS, SmallRun

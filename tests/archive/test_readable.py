@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from samlad.archive.audit import audit
-from samlad.archive.diff import open_run
+from samlad.archive.audit.audit import audit
+from samlad.archive.audit.verdict import Asked
+from samlad.archive.differences.diff import open_run
 from samlad.archive.manifest import write_manifest
 from samlad.archive.runs import FORMAT_VERSION
-from samlad.archive.verdict import Asked
 from samlad.commands.lab import named_run
 from samlad.errors import AuditError
 

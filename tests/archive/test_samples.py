@@ -11,10 +11,10 @@ from types import ModuleType
 
 import pytest
 
-from samlad.archive.audit import audit
+from samlad.archive.audit.audit import audit
+from samlad.archive.audit.verdict import AGREES, RERENDER, VERIFY, Asked
+from samlad.archive.destroying.take_out import take_out
 from samlad.archive.runs import FORMAT_VERSION
-from samlad.archive.take_out import take_out
-from samlad.archive.verdict import AGREES, RERENDER, VERIFY, Asked
 
 VERSIONS = range(1, FORMAT_VERSION + 1)
 

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samlad.archive.audit import AGREES, DIFFERS, IMPOSSIBLE, Asked, Verdict, audit
+from samlad.archive.audit.audit import AGREES, DIFFERS, IMPOSSIBLE, Asked, Verdict, audit
+from samlad.archive.audit.protocol import answer
 from samlad.archive.closed_world import STILL_THERE
-from samlad.archive.destroyed import read_note
+from samlad.archive.destroying.destroyed import read_note
+from samlad.archive.destroying.take_out import take_out
 from samlad.archive.manifest import read_manifest, write_manifest
-from samlad.archive.protocol import answer
 from samlad.archive.runs import same_recipe
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED, sign
-from samlad.archive.take_out import take_out
 from samlad.errors import ArchiveError, AuditError, SamladError, UsageError
 
 DECISION = "ÖVNING 2029/7"

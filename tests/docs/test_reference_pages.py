@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import samlad.errors
+from samlad.archive.audit.making import TOLD_APART
 from samlad.archive.contents import PARTS, is_compared
-from samlad.archive.making import TOLD_APART
 from samlad.codelists import COLUMNS as CODELIST_COLUMNS
 from samlad.codelists import REQUIRED
 from samlad.disclosure import approved

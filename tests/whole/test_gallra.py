@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from samlad.archive.destroying.secret_parts import is_taken, unknown_parts
 from samlad.archive.manifest import files_in
-from samlad.archive.secret_parts import is_taken, unknown_parts
 
 from .conftest import Desk
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from samlad.archive.compare import LOG
+from samlad.archive.audit.compare import LOG
 from samlad.archive.contents import CRATE, PARTS, README, parts_in
 from samlad.archive.manifest import SIGNATURE, files_in
 from samlad.archive.public import LEFT_OUT

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from samlad.archive.compare import NOT_COMPARED
+from samlad.archive.audit.compare import NOT_COMPARED
 
 from .conftest import Desk
 

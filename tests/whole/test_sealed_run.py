@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from samlad import __version__
-from samlad.archive.compare import LOG, NOT_COMPARED, TIMES
+from samlad.archive.audit.compare import LOG, NOT_COMPARED, TIMES
 from samlad.archive.contents import CRATE, PARTS, README, REUSE, parts_in
 from samlad.archive.manifest import read_manifest
 from samlad.journal import STAGES

@@ -1,9 +1,9 @@
 """Stage 9: a finished run, kept so that someone else can do it again."""
 
-from samlad.archive.changes import with_changes
 from samlad.archive.closed_world import faults_in
 from samlad.archive.desk_lock import disk_faults_in_words, in_turn, one_at_a_time
-from samlad.archive.destroyed import has_note
+from samlad.archive.destroying.destroyed import has_note
+from samlad.archive.differences.changes import with_changes
 from samlad.archive.final import seal_edition, sealed_editions
 from samlad.archive.manifest import digest, files_in
 from samlad.archive.placing import is_placed, place, place_new, put_back, recover

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from samlad.archive.destroyed import FOLDER, NOTE, Note, has_note, read_note
+from samlad.archive.destroying.destroyed import FOLDER, NOTE, Note, has_note, read_note
+from samlad.archive.destroying.secret_parts import is_taken
 from samlad.archive.manifest import MANIFEST, OUTSIDE, SIGNATURE, digest
-from samlad.archive.secret_parts import is_taken
 
 LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 

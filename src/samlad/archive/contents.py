@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from samlad.archive.compare import LOG, NOT_COMPARED, TIMES
-from samlad.archive.destroyed import FOLDER
+from samlad.archive.audit.compare import LOG, NOT_COMPARED, TIMES
+from samlad.archive.destroying.destroyed import FOLDER
 from samlad.archive.manifest import MANIFEST, SIGNATURE, files_in
 from samlad.edition import CHANGES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from samlad.archive.compare import LOG, TIMES
+from samlad.archive.audit.compare import LOG, TIMES
 from samlad.archive.contents import README, REUSE, part_of
 from samlad.archive.crate_parts import PYTHON, SOURCE, Entity, references
 from samlad.archive.manifest import MANIFEST

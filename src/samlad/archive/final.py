@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from samlad.archive.compare import LOG
+from samlad.archive.audit.compare import LOG
 from samlad.archive.crate import write_crate
 from samlad.archive.manifest import OUTSIDE, write_manifest
 from samlad.archive.readme import write_readme

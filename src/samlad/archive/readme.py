@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from samlad.archive.compare import NOT_COMPARED
+from samlad.archive.audit.compare import NOT_COMPARED
 from samlad.archive.contents import CRATE, PARTS, README, parts_in
 from samlad.archive.environment import ENVIRONMENT
 from samlad.archive.manifest import MANIFEST, SIGNATURE

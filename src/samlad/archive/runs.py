@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from samlad.archive.closed_world import faults_in
-from samlad.archive.destroyed import has_note
+from samlad.archive.destroying.destroyed import has_note
 from samlad.archive.manifest import MANIFEST
 from samlad.errors import ArchiveError
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from samlad import __version__
-from samlad.archive.compare import LOG, TIMES
+from samlad.archive.audit.compare import LOG, TIMES
 from samlad.archive.contents import REUSE
 from samlad.archive.crate import write_crate
 from samlad.archive.environment import ENVIRONMENT, environment

@@ -6,12 +6,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from samlad.archive.audit import audit
-from samlad.archive.destruction import BY_HAND
-from samlad.archive.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, commands
-from samlad.archive.protocol_page import as_page
+from samlad.archive.audit.audit import audit
+from samlad.archive.audit.destruction import BY_HAND
+from samlad.archive.audit.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, commands
+from samlad.archive.audit.protocol_page import as_page
+from samlad.archive.audit.verdict import AGREES, DEPTHS, VERIFY, Asked, Verdict
 from samlad.archive.public import KIND as PUBLIC
-from samlad.archive.verdict import AGREES, DEPTHS, VERIFY, Asked, Verdict
 from samlad.errors import AuditError, UsageError
 from samlad.paths import internal_folder, write_text
 from samlad.swedish import day

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from samlad.archive.diff import diff, open_run
-from samlad.archive.diff_page import diff_answer, diff_json, diff_page
+from samlad.archive.differences.diff import diff, open_run
+from samlad.archive.differences.diff_page import diff_answer, diff_json, diff_page
 from samlad.paths import internal_folder, write_text
 
 WHY_INTERNAL = """Den här mappen får inte lämna huset.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from samlad.archive.destroy_year import destroy, year_alone
-from samlad.archive.gallring_protocol import (
+from samlad.archive.destroying.destroy_year import destroy, year_alone
+from samlad.archive.destroying.gallring_protocol import (
     BEGUN,
     Protocol,
     Removed,
@@ -19,9 +19,9 @@ from samlad.archive.gallring_protocol import (
     store,
     unfinished,
 )
-from samlad.archive.left_behind import DRAFTS, Part
+from samlad.archive.destroying.left_behind import DRAFTS, Part
+from samlad.archive.destroying.past_retention import Listing, list_year
 from samlad.archive.manifest import digest
-from samlad.archive.past_retention import Listing, list_year
 from samlad.errors import ArchiveError, ParamsError, UsageError
 from samlad.params import ReportParams, load_params
 from samlad.paths import Folders

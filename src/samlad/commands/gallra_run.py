@@ -8,11 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from samlad.archive.audit import run_facts
-from samlad.archive.destroyed import Gone
-from samlad.archive.gallring_protocol import DONE, Protocol, Removed, files_words, scope, store
-from samlad.archive.secret_parts import TAKEN
-from samlad.archive.take_out import take_out, what_would_go
+from samlad.archive.audit.audit import run_facts
+from samlad.archive.destroying.destroyed import Gone
+from samlad.archive.destroying.gallring_protocol import DONE, Protocol, Removed, files_words, scope, store
+from samlad.archive.destroying.secret_parts import TAKEN
+from samlad.archive.destroying.take_out import take_out, what_would_go
 from samlad.commands.gallra import BACKUPS, SYNTHETIC, stopped_in_words
 from samlad.errors import UsageError
 from samlad.paths import Folders

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from samlad.archive import check_readable, latest_run
-from samlad.archive.own_word import made_with
-from samlad.archive.rerun import unpack
+from samlad.archive.audit.own_word import made_with
+from samlad.archive.audit.rerun import unpack
 from samlad.errors import UsageError
 from samlad.execution import desk_copy
 from samlad.paths import Folders, internal_folder, stem

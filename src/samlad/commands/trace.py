@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from samlad.archive.trace import Origin, Traced, trace
-from samlad.archive.trace_words import trace_lines
+from samlad.archive.tracing.trace import Origin, Traced, trace
+from samlad.archive.tracing.trace_words import trace_lines
 from samlad.intake.one_row import read_rows
 from samlad.intake.reading_process import ReadingProcess
 

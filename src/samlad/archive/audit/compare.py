@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from samlad.archive.audit.places import Place, places
 from samlad.archive.manifest import MANIFEST, SIGNATURE, digest, files_in
-from samlad.archive.places import Place, places
 
 LOG, TIMES = "logg.txt", "tider.json"
 NOT_COMPARED = (TIMES, LOG, MANIFEST, SIGNATURE)

@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from samlad.archive.desk_lock import one_at_a_time
-from samlad.archive.left_behind import ASIDE, Part, stems
+from samlad.archive.destroying.left_behind import ASIDE, Part, stems
 from samlad.errors import ArchiveError
 from samlad.paths import Folders
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from samlad.archive.destroyed import read_note
+from samlad.archive.destroying.destroyed import read_note
 from samlad.archive.runs import facts_of
-from samlad.archive.trace_ids import Rows, find_id, known_ids
+from samlad.archive.tracing.trace_ids import Rows, find_id, known_ids
 from samlad.errors import UsageError
 from samlad.formula_guard import unguarded
 from samlad.keyed import file_hash

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from samlad.archive.diff import table_changes
+from samlad.archive.differences.diff import table_changes
 from samlad.edition import COLUMNS, OF_EDITION, Edition
 
 UNQUOTED = ("texter",)

@@ -13,18 +13,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from samlad.archive.audit.destruction import destruction_of, forged
+from samlad.archive.audit.locked import LOCK
+from samlad.archive.audit.making import throwaway
+from samlad.archive.audit.making_again import Tell, made_again
+from samlad.archive.audit.own_word import broken
+from samlad.archive.audit.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, VERIFY, Asked, Verdict
 from samlad.archive.closed_world import faults_in
-from samlad.archive.destruction import destruction_of, forged
 from samlad.archive.environment import read_environment
-from samlad.archive.locked import LOCK
-from samlad.archive.making import throwaway
-from samlad.archive.making_again import Tell, made_again
 from samlad.archive.manifest import MANIFEST, digest, files_in
-from samlad.archive.own_word import broken
 from samlad.archive.public import KIND as PUBLIC
 from samlad.archive.readable import check_format
 from samlad.archive.signature import BAD, GOOD, verify
-from samlad.archive.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, VERIFY, Asked, Verdict
 from samlad.errors import AuditError, UsageError
 
 INCOMING = "incoming/"

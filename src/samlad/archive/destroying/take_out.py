@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from samlad.archive.audit import run_facts
+from samlad.archive.audit.audit import run_facts
 from samlad.archive.closed_world import STILL_THERE, Fault, faults_in
 from samlad.archive.desk_lock import in_turn
-from samlad.archive.destroyed import FOLDER, NOTE, Gone, Note, has_note, read_note
+from samlad.archive.destroying.destroyed import FOLDER, NOTE, Gone, Note, has_note, read_note
+from samlad.archive.destroying.secret_parts import is_taken, unknown_parts
 from samlad.archive.manifest import MANIFEST, SIGNATURE, digest, read_manifest, write_manifest
-from samlad.archive.secret_parts import is_taken, unknown_parts
 from samlad.archive.signature import sign
 from samlad.errors import ArchiveError, AuditError, UsageError
 from samlad.paths import write_text

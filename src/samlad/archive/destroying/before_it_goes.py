@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from samlad.archive.left_behind import (
+from samlad.archive.destroying.left_behind import (
     DRAFTS,
     EDITIONS,
     RECEIVED,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from samlad.archive.causes import (
+from samlad.archive.audit.causes import (
     ARCHIVE,
     CHANGED_ARCHIVE,
     UNKNOWN,
@@ -17,14 +17,14 @@ from samlad.archive.causes import (
     explain,
     likely,
 )
-from samlad.archive.closed_net import closed_net
-from samlad.archive.compare import Difference, compared, differences
+from samlad.archive.audit.closed_net import closed_net
+from samlad.archive.audit.compare import Difference, compared, differences
+from samlad.archive.audit.fresh import build
+from samlad.archive.audit.locked import LOCK, Pin, pins
+from samlad.archive.audit.making import Making
+from samlad.archive.audit.verdict import AGREES, DIFFERS, IMPOSSIBLE, RERENDER, Asked, Verdict
 from samlad.archive.environment import environment
-from samlad.archive.fresh import build
-from samlad.archive.locked import LOCK, Pin, pins
-from samlad.archive.making import Making
 from samlad.archive.manifest import digest
-from samlad.archive.verdict import AGREES, DIFFERS, IMPOSSIBLE, RERENDER, Asked, Verdict
 
 NOT_BUILT = "Miljön gick inte att bygga"
 Tell = Callable[[str], None]

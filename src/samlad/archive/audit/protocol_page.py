@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from jinja2 import Environment, StrictUndefined
 
-from samlad.archive.causes import FACTS
-from samlad.archive.closed_world import WORDS
-from samlad.archive.destruction import BY_HAND
-from samlad.archive.protocol import (
+from samlad.archive.audit.causes import FACTS
+from samlad.archive.audit.destruction import BY_HAND
+from samlad.archive.audit.protocol import (
     DEPTH_WORDS,
     DIFFERENCE_WORDS,
     NOTE_WORDS,
@@ -15,7 +14,8 @@ from samlad.archive.protocol import (
     answer,
     commands,
 )
-from samlad.archive.verdict import Verdict
+from samlad.archive.audit.verdict import Verdict
+from samlad.archive.closed_world import WORDS
 from samlad.internal_page import FOOT, page_head
 
 PAGE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

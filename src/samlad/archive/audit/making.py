@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.archive.compare import NOT_COMPARED, Wanted
+from samlad.archive.audit.compare import NOT_COMPARED, Wanted
+from samlad.archive.audit.rerun import rerun
+from samlad.archive.audit.verdict import RERENDER
 from samlad.archive.environment import ENVIRONMENT
-from samlad.archive.rerun import rerun
-from samlad.archive.verdict import RERENDER
 from samlad.locks import held_folder, remove_left
 
 PREFIX = "samlad-kontroll-"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samlad.archive.closed_world import NOTE_FORGED, Fault
-from samlad.archive.destroyed import FOLDER, read_note
+from samlad.archive.destroying.destroyed import FOLDER, read_note
 from samlad.archive.manifest import SIGNATURE
 from samlad.archive.signature import BAD, Signed, verify_anyones
 from samlad.swedish import day

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from samlad.archive.page_places import Piece, pieces_of
+from samlad.archive.audit.page_places import Piece, pieces_of
 
 KEYS = ("cell_id", "own_id", "item_id", "indicator_id", "activity_id", "committee_id")
 """Columns that name a row to a reader, the first that a table has."""

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from samlad.archive.diff import Differences
+from samlad.archive.differences.diff import Differences
 from samlad.internal_page import FOOT, page_head
 
 FORMAT_VERSION = 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from samlad import swedish
-from samlad.archive.trace import Origin, Traced
-from samlad.archive.trace_ids import counts_id
+from samlad.archive.tracing.trace import Origin, Traced
+from samlad.archive.tracing.trace_ids import counts_id
 from samlad.ids import activity_id, own_id, survey_id, target_id
 
 SECRET = "Internt arkiv: nedan står mottagna värden och filnamn. De får inte lämna huset."

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from samlad.archive.by_hand import by_hand
+from samlad.archive.audit.by_hand import by_hand
+from samlad.archive.audit.verdict import AGREES, DIFFERS, Verdict
 from samlad.archive.closed_world import STILL_THERE
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED
-from samlad.archive.verdict import AGREES, DIFFERS, Verdict
 
 FORMAT_VERSION = 1
 DEPTH_WORDS = {

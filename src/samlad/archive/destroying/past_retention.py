@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from samlad.archive.before_it_goes import hindrances, warnings
-from samlad.archive.left_behind import (
+from samlad.archive.destroying.before_it_goes import hindrances, warnings
+from samlad.archive.destroying.left_behind import (
     EDITIONS,
     Part,
     children,

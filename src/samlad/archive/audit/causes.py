@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from samlad.archive.locked import Pin, same_name
-from samlad.archive.own_word import Broken
+from samlad.archive.audit.locked import Pin, same_name
+from samlad.archive.audit.own_word import Broken
 
 INPUT, CODE, LOCK, TABLES = "underlag", "kod", "las", "tabeller"
 PYTHON, MACHINE, PACKAGES, ARCHIVE, UNKNOWN = "python", "dator", "paket", "arkiv", "okand"

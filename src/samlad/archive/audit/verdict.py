@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from samlad.archive.causes import Cause, Changed
+from samlad.archive.audit.causes import Cause, Changed
+from samlad.archive.audit.compare import Difference
+from samlad.archive.audit.destruction import Destruction
+from samlad.archive.audit.locked import Lacking
+from samlad.archive.audit.own_word import Broken
 from samlad.archive.closed_world import Fault
-from samlad.archive.compare import Difference
-from samlad.archive.destruction import Destruction
-from samlad.archive.locked import Lacking
-from samlad.archive.own_word import Broken
 from samlad.archive.signature import Signed
 
 VERIFY, RERENDER, REPRODUCE = "verify", "rerender", "reproduce"

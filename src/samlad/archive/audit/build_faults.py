@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from samlad.archive.locked import Lacking, Pin, same_name
+from samlad.archive.audit.locked import Lacking, Pin, same_name
 
 NO_NETWORK = "paketkällan gick inte att nå"
 NO_SPACE = "disken är full"

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from samlad.archive import environment as environment_module
-from samlad.archive.build_faults import NO_FOLDER, explain, named
-from samlad.archive.closed_net import Net
-from samlad.archive.locked import LOCK, Lacking, Pin, not_in, pins, same_name
-from samlad.archive.package_sources import as_configured, only_from
+from samlad.archive.audit.build_faults import NO_FOLDER, explain, named
+from samlad.archive.audit.closed_net import Net
+from samlad.archive.audit.locked import LOCK, Lacking, Pin, not_in, pins, same_name
+from samlad.archive.audit.package_sources import as_configured, only_from
 
 NO_LOCK = "körningens requirements.lock saknas eller går inte att läsa"
 NO_PYTHON = "det gick inte att skapa en tom Pythonmiljö på datorn"

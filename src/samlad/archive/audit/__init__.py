@@ -1,0 +1,1 @@
+"""Stage 10: an archived run checked by someone else, at three depths, and what is said of it."""

@@ -1,0 +1,1 @@
+"""What is destroyed by decision: what a year leaves behind, and the received input of one run."""
