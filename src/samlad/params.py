@@ -22,20 +22,6 @@ from samlad.errors import ParamsError
 from samlad.files import Faults, read_yaml
 from samlad.undecided import UNDECIDED, set_aside
 
-SECTIONS = (
-    "sammanfattning",
-    "inledning",
-    "mal",
-    "namnd",
-    "aktiviteter",
-    "jamforelse",
-    "samlad-bedomning",
-    "kvalitet",
-    "for-revisorn",
-    "ursprung",
-)
-"""The kinds of chapter, in the order that a reader meets them; each has a notebook of that name."""
-
 Section = Literal[
     "sammanfattning",
     "inledning",
@@ -48,6 +34,8 @@ Section = Literal[
     "for-revisorn",
     "ursprung",
 ]
+SECTIONS: tuple[str, ...] = get_args(Section)
+"""The kinds of chapter, in the order that a reader meets them; each has a notebook of that name."""
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ./:-]*$")]
 PeriodCode = Literal["T1", "T2", "VB"]
 PERIODS: tuple[str, ...] = get_args(PeriodCode)
