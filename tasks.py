@@ -319,6 +319,7 @@ def test(_: Context, only: str = "", data: str = "", params: str = "", output: s
         "auto",
         "--dist",
         "loadfile",
+        "--durations=25",
         *(["-k", only] if only else []),
     ]
     raise Exit(code=subprocess.run(command, cwd=CHECKOUT, check=False).returncode)
