@@ -1,10 +1,22 @@
 """Text files are read by a ladder of encodings, strictly, with rows as Excel counts them."""
 
+import csv
+from collections.abc import Iterator
+
 import pytest
 
 from samlad.intake.cells import BLANK, Cell
 from samlad.intake.refusals import Refused
 from samlad.intake.text_reader import read_text
+
+
+@pytest.fixture
+def own_limit() -> Iterator[None]:
+    """The csv module's limit as it was, afterwards."""
+    before = csv.field_size_limit()
+    yield
+    csv.field_size_limit(before)
+
 
 TEXT = "Nämnd;Utfall\r\nÄldrenämnden;1\u00a0204\r\n"
 
@@ -72,10 +84,15 @@ def test_cells_of_blanks_are_blank_and_blank_lines_count() -> None:
         (b"a;" * 600 + b"a", "extent"),
         (b"a\n" * 20_001, "extent"),
         (b"a" * 32_768, "cell"),
-        (b"a" * 200_000, "quotes"),
+        (b"a" * 200_000, "cell"),
+        (b'"' + b"a" * 200_000, "quotes"),
         (b"a\x00b", "control"),
     ],
 )
-def test_bounds_hold_for_text_too(content: bytes, cause: str) -> None:
+@pytest.mark.parametrize("limit", [1, 2**17, 2**30])
+def test_bounds_hold_for_text_too_whatever_limit_others_have_set(
+    content: bytes, cause: str, limit: int, own_limit: None
+) -> None:
+    csv.field_size_limit(limit)
     with pytest.raises(Refused, match=cause):
         read_text(content, ";")

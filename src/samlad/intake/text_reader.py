@@ -13,7 +13,7 @@ import io
 import re
 from typing import Literal
 
-from samlad.intake.bounds import MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
+from samlad.intake.bounds import MAX_CELL_CHARACTERS, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
 from samlad.intake.cells import Cell, Sheet, text_cell
 from samlad.intake.refusals import Refused
 
@@ -42,8 +42,9 @@ def split(text: str, delimiter: str) -> Sheet:
     """
     # ILS text has no quoting: a quotation mark there is a character like any other.
     quoting: Literal[0, 3] = csv.QUOTE_NONE if delimiter == ILS_DELIMITER else csv.QUOTE_MINIMAL
-    # The field limit is global in the csv module, so cells are measured after reading; the file's own
-    # size is bounded already.
+    # The csv module has one field limit for the whole process, which anyone may have changed: raised past
+    # the largest file it never speaks, and cells are measured after reading.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_FILE_BYTES))
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True)
     rows: list[list[Cell]] = []
     try:
