@@ -6,13 +6,13 @@ in WORK afterwards are a promise that every later version keeps for the runs of 
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from samlad.archive import facts_of
 from samlad.attacked import attack_as_reader
 from samlad.edition import sealed_edition
 from samlad.errors import SamladError
@@ -32,7 +32,7 @@ def rerender(run: Path, work: Path) -> None:
 
     The tables are attacked first, with what had left the house before where the run holds it.
     """
-    facts = _facts(run)
+    facts = facts_of(run)
     released = Released(run / "released", str(facts["released"]))
     before = [run / REGISTER_PART / str(name) for name in facts.get("editions", ())]
     attack_as_reader(released, [tables for tables in before if tables.is_dir()])
@@ -49,7 +49,7 @@ def rerender(run: Path, work: Path) -> None:
 
 def reproduce(run: Path, work: Path) -> None:
     """Make the whole run again in `work/output/archive/` from its received files, through the gate."""
-    facts = _facts(run)
+    facts = facts_of(run)
     desk = work / "skrivbord"
     lay_desk(run, desk, facts)
     folders = Folders(checkout=desk, data=desk / "data", params=desk / "params", output=work / "output")
@@ -82,11 +82,6 @@ def lay_desk(run: Path, desk: Path, facts: Mapping[str, Any]) -> None:
 
 
 _compiled = shutil.ignore_patterns("__pycache__")
-
-
-def _facts(run: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((run / "run.json").read_text(encoding="utf-8"))
-    return content
 
 
 def main(words: list[str]) -> int:
