@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samlad.archive.destroying.left_behind import inputs_of
 from samlad.archive.manifest import write_manifest
 from samlad.commands.gallra import gallra_year
 from samlad.commands.gallra_run import gallra_run
@@ -383,3 +384,9 @@ def test_a_run_leaves_a_protocol_that_the_same_command_writes_again_where_it_is_
     gallra_run(folders, run, "ÖVNING 2029/7")
     assert protocols(folders) == [content]
     assert "var redan gallrat" in capsys.readouterr().out
+
+
+def test_a_run_that_cannot_be_read_names_no_received_files(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"files": {"inco', encoding="utf-8")
+    assert inputs_of(tmp_path) == []
+    assert inputs_of(tmp_path / "borta") == []

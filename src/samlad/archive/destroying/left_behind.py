@@ -6,13 +6,13 @@ not followed: what they lead to would be left, though it was said to be destroye
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.archive.runs import NAME, input_hashes
+from samlad.archive.runs import NAME, facts_of, input_hashes
+from samlad.errors import ArchiveError
 from samlad.params import PERIODS
 from samlad.paths import Folders, stem
 from samlad.register import Register
@@ -119,14 +119,14 @@ def inputs_of(run: Path) -> Sequence[str]:
     """Names of the received files that a run was made from; none where it cannot be read."""
     try:
         return list(input_hashes(run) or {})
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ArchiveError, ValueError, KeyError, TypeError, AttributeError):
         return []
 
 
 def _is_edition(run: Path) -> bool:
     try:
-        return bool(json.loads((run / "run.json").read_text(encoding="utf-8")).get("edition"))
-    except (OSError, ValueError, AttributeError):
+        return bool(facts_of(run).get("edition"))
+    except (ArchiveError, AttributeError):
         return False
 
 
