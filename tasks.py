@@ -22,6 +22,7 @@ from invoke.tasks import task  # noqa: E402
 
 from samlad.desk import read_folders, read_period, read_year  # noqa: E402
 from samlad.errors import SamladError, UsageError  # noqa: E402
+from samlad.interrupts import leave, once  # noqa: E402
 from samlad.own_faults import SHOWN_WITH, fault_in_words  # noqa: E402
 
 FOLDERS = {
@@ -32,6 +33,8 @@ FOLDERS = {
 YEAR = {"year": "året som följs upp, till exempel 2024", "period": "T1, T2 eller VB (helår, förval)"}
 PLANNED = {**YEAR, "period": "VP (plan), T1, T2 eller VB (helår, förval)"}
 
+INTERRUPTED = "Avbrutet. Ingen fil är halvskriven. Kör samma kommando igen för att göra färdigt."
+
 
 def people(function: Callable[..., None]) -> Callable[..., None]:
     """Say a SamladError as its message and exit code, and a fault of ours as where it arose."""
@@ -39,11 +42,13 @@ def people(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
-            function(*args, **kwargs)
+            with once():
+                function(*args, **kwargs)
         except SamladError as error:
             raise Exit(str(error), code=error.exit_code) from error
-        except KeyboardInterrupt:
-            raise Exit("Avbrutet. Den tidigare rapporten är orörd.", code=130) from None
+        except KeyboardInterrupt as interrupt:
+            print(str(interrupt) or INTERRUPTED, file=sys.stderr)
+            leave()
         except Exit:
             raise
         except Exception as error:

@@ -7,12 +7,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from invoke.config import Config
 from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
 from samlad import __version__
+from samlad.interrupts import handled_by, leave
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -88,7 +91,13 @@ def usage_message(text: str) -> str:
 def main(argv: Sequence[str] | None = None) -> None:
     """Entry point of `./inv`."""
     program = SamladProgram(name="Samlad", binary="inv", version=__version__, config_class=SamladConfig)
-    program.run(["inv", *(sys.argv[1:] if argv is None else argv)])
+    with handled_by(_stop):  # a task, which has something to tidy, handles its own
+        program.run(["inv", *(sys.argv[1:] if argv is None else argv)])
+
+
+def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.stderr.write("Avbrutet.\n")
+    leave()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 
 from samlad.archive.destroying.destroy_year import destroy, year_alone
@@ -23,6 +22,7 @@ from samlad.archive.destroying.left_behind import DRAFTS, Part
 from samlad.archive.destroying.past_retention import Listing, list_year
 from samlad.archive.manifest import digest
 from samlad.errors import ArchiveError, ParamsError, UsageError
+from samlad.interrupts import said
 from samlad.params import ReportParams, load_params
 from samlad.paths import Folders
 from samlad.register import load_register
@@ -30,6 +30,7 @@ from samlad.swedish import day
 
 SYNTHETIC = "Gallringen gäller syntetiska övningsdata."
 BACKUPS = "Filer i säkerhetskopior berörs inte: de gallras av den som sköter dem."
+UNFINISHED = "Avbrutet. Gallringen är inte färdig. Kör samma kommando igen: det fortsätter där det slutade."
 
 
 def gallra_year(
@@ -100,21 +101,11 @@ def _destroy(
     name = free_name(folders.output, f"{begins}-{today.isoformat()}")
     store(folders.output, name, protocol)
     step(name)
-    with stopped_in_words():
+    with said(UNFINISHED):
         destroy(listing.going, step)
     step("slut")
     page = store(folders.output, name, ended(protocol, ()))
     print(f"Gallrat: {scope(removed)}.\n{BACKUPS}\nGallringsprotokoll: {page}")
-
-
-@contextmanager
-def stopped_in_words() -> Iterator[None]:
-    """Say what to do when somebody stops the command in the middle."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        print("Gallringen är inte färdig. Kör samma kommando igen: det fortsätter där det slutade.")
-        raise
 
 
 def _removed(part: Part) -> Removed:

@@ -13,8 +13,9 @@ from samlad.archive.destroying.destroyed import Gone
 from samlad.archive.destroying.gallring_protocol import DONE, Protocol, Removed, files_words, scope, store
 from samlad.archive.destroying.secret_parts import TAKEN
 from samlad.archive.destroying.take_out import take_out, what_would_go
-from samlad.commands.gallra import BACKUPS, SYNTHETIC, stopped_in_words
+from samlad.commands.gallra import BACKUPS, SYNTHETIC, UNFINISHED
 from samlad.errors import UsageError
+from samlad.interrupts import said
 from samlad.paths import Folders
 
 DECISION = re.compile(r"[A-Za-zÅÄÖåäö0-9][A-Za-zÅÄÖåäö0-9 ./:-]{0,79}")
@@ -36,7 +37,7 @@ def gallra_run(folders: Folders, run: Path, decision: str) -> None:
         return
     if not DECISION.fullmatch(decision):
         raise UsageError(f"«{decision}» är inget diarienummer.", remedy='skriv till exempel "SN 2029/12".')
-    with stopped_in_words():
+    with said(UNFINISHED):
         taken = take_out(run, decision, datetime.now().astimezone().date(), folders.signing_key)
     removed = _grouped(taken.note.files)
     protocol = Protocol(

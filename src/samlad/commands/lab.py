@@ -13,6 +13,7 @@ from samlad.archive.audit.own_word import made_with
 from samlad.archive.audit.rerun import unpack
 from samlad.errors import UsageError
 from samlad.execution import desk_copy
+from samlad.interrupts import held_back
 from samlad.paths import Folders, internal_folder, stem
 
 WHY_INTERNAL = """Den här mappen får inte lämna huset.
@@ -46,7 +47,8 @@ def lab(folders: Folders, run: Path, *, start: bool, trust: bool = False) -> Non
         print(OWN_CODE if trust else TODAYS_CODE)
     if start:
         command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={copy.notebooks}", NO_CALLS]
-        subprocess.run(command, env={**os.environ, **copy.settings}, check=False)
+        with held_back():  # JupyterLab asks before it closes, and must not be killed meanwhile
+            subprocess.run(command, env={**os.environ, **copy.settings}, check=False)
 
 
 def chosen_run(folders: Folders, year: int, period: str) -> Path:

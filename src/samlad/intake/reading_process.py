@@ -42,8 +42,9 @@ class ReadingProcess:
         """
         process = self._running()
         timer = threading.Timer(self._wall_seconds, process.kill)
-        timer.start()
+        timer.daemon = True  # a run that is interrupted just as the timer starts must not wait for it
         try:
+            timer.start()
             answer = json.loads(_exchange(process, content))
         except (OSError, EOFError):
             self._end()

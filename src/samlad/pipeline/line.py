@@ -23,6 +23,7 @@ from samlad.edition import Edition
 from samlad.errors import ArchiveError, IntakeError, UsageError
 from samlad.execution import Pool, execute, plan_chapters, start_pool
 from samlad.facts import run_facts
+from samlad.interrupts import held_back, said
 from samlad.journal import Journal, Progress
 from samlad.keyed import file_hash
 from samlad.measures import measure
@@ -37,6 +38,8 @@ from samlad.register import REVIEW, Entry, Register, enter, load_register
 from samlad.release import add_verdict, release, write_open_data, write_public_record
 from samlad.rendering import render_site
 from samlad.stages import ExecutedChapter, Received, Released
+
+UNTOUCHED = "Avbrutet. Den tidigare rapporten är orörd."
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def build_report(
         job = Job(asked, recipe, register, work, review)
         found = damaged(folders.archive, asked.stem)
         run = same_recipe(folders.archive, asked.stem, recipe.digest)
-        result = _unchanged(job, run) if run is not None else _build(job, workers, progress)
+        result = _unchanged(job, run) if run is not None else _new(job, workers, progress)
         return replace(result, damaged=found)
 
 
@@ -160,7 +163,17 @@ def _let_out(job: Job, run: Path) -> Entry | None:
         )
 
 
-def _build(job: Job, workers: int, progress: Progress) -> RunResult:
+def _new(job: Job, workers: int, progress: Progress) -> RunResult:
+    with said(UNTOUCHED):
+        result, pages = _build(job, workers, progress)
+    with held_back():
+        let_out = _let_out(job, result.archive)
+        place(pages, result.page.parent)
+    return replace(result, let_out=let_out)
+
+
+def _build(job: Job, workers: int, progress: Progress) -> tuple[RunResult, Path]:
+    """Everything up to the sealed run, and the pages that are to be placed."""
     asked, recipe, work = job.asked, job.recipe, job.work
     folders, params, reference = asked.folders, asked.params, asked.reference
     journal = Journal(progress)
@@ -220,23 +233,20 @@ def _build(job: Job, workers: int, progress: Progress) -> RunResult:
         journal=journal,
     )
     run = seal(parts, folders.archive, work, folders.signing_key)
-    let_out = _let_out(job, run)
-    target = folders.output / asked.stem
-    place(pages, target)
     warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
     mark = str(reference.words["synthetic_mark"]) if synthetic else ""
-    return RunResult(
+    result = RunResult(
         new=True,
         put_back=False,
         archive=run,
-        page=target / "index.html",
+        page=folders.output / asked.stem / "index.html",
         chapters=len(chapters),
         warnings=warnings,
         result_page=asked.result_page,
         mark=mark,
-        let_out=let_out,
         hidden=(*hidden, f"Läs om skyddet: {asked.hidden_page}"),
     )
+    return result, pages
 
 
 def _ingredients(job: Job) -> dict[str, Path]:
