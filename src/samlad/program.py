@@ -1,98 +1,25 @@
-"""The command line: an invoke Program whose usage errors are Swedish sentences and exit 2."""
+"""What `./inv` becomes: from its first moment, before the libraries are there, Ctrl-C ends it in words."""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-from invoke.config import Config
-from invoke.exceptions import Exit, ParseError
-from invoke.program import Program
-
-from samlad import __version__
 from samlad.interrupts import handled_by, leave
-
-CHECKOUT = Path(__file__).resolve().parents[2]
-
-MISTAKES = (
-    (r"No idea what '(.+)' is!", "Kommandot eller flaggan «{}» finns inte."),
-    (r"Flag '(.+)' needs value and was not given one!", "Flaggan {} behöver ett värde efter sig."),
-    (r"'(.+)' did not receive required positional arguments: (.+)", "Kommandot {} saknar uppgift om {}."),
-)
-"""invoke's own sentences (invoke 3.0) and ours."""
-
-
-class SamladConfig(Config):
-    """invoke's configuration with tasks.py looked for in the checkout, from whatever folder one stands in."""
-
-    @staticmethod
-    def global_defaults() -> dict[str, object]:
-        """invoke's defaults with our search root."""
-        defaults: dict[str, object] = Config.global_defaults()
-        tasks = defaults["tasks"]
-        if isinstance(tasks, dict):
-            tasks["search_root"] = str(CHECKOUT)
-        return defaults
-
-
-class SamladProgram(Program):
-    """invoke with Swedish usage errors (exit 2) and a Swedish task list."""
-
-    def parse_core(self, argv: list[str] | None) -> None:
-        """As invoke, but byte code is kept: without it every run compiles pandas anew."""
-        with swedish_usage_errors():
-            super().parse_core(argv)
-        sys.dont_write_bytecode = False
-
-    def parse_tasks(self) -> None:
-        """As invoke, with Swedish usage errors."""
-        with swedish_usage_errors():
-            super().parse_tasks()
-
-    def parse_cleanup(self) -> None:
-        """As invoke, with Swedish usage errors."""
-        with swedish_usage_errors():
-            super().parse_cleanup()
-
-    def no_tasks_given(self) -> None:
-        """Without a command, say which there are."""
-        self.list_tasks()
-        raise Exit("Skriv vilket kommando som ska köras, till exempel: ./inv report --year 2024", code=2)
-
-    def task_list_opener(self, extra: str = "") -> str:
-        """The line above the task list."""
-        return "Kommandon"
-
-
-@contextmanager
-def swedish_usage_errors() -> Iterator[None]:
-    """Turn invoke's usage error into its Swedish sentence and exit 2."""
-    try:
-        yield
-    except ParseError as error:
-        raise Exit(usage_message(str(error)), code=2) from error
-
-
-def usage_message(text: str) -> str:
-    """The Swedish sentence for one of invoke's usage errors."""
-    for pattern, sentence in MISTAKES:
-        found = re.search(pattern, text)
-        if found:
-            words = [group.replace("'", "") for group in found.groups()]
-            return sentence.format(*words) + " Kör ./inv --list för att se kommandona."
-    return "Kommandot gick inte att tolka. Kör ./inv --list för att se kommandona."
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Entry point of `./inv`."""
-    program = SamladProgram(name="Samlad", binary="inv", version=__version__, config_class=SamladConfig)
+    """Entry point of `./inv`.
+
+    Raises:
+        SystemExit: with the exit code, where the command did not do what was asked.
+    """
     with handled_by(_stop):  # a task, which has something to tidy, handles its own
-        program.run(["inv", *(sys.argv[1:] if argv is None else argv)])
+        from samlad.command_line import run
+
+        run(sys.argv[1:] if argv is None else argv)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -118,3 +118,17 @@ with ReadingProcess(wall_seconds=3600) as reader:
     reader.read(b"")
 """)
     assert done.returncode == -signal.SIGINT
+
+
+def test_one_that_comes_before_the_libraries_are_there_is_answered_in_words(tmp_path: Path) -> None:
+    (tmp_path / "invoke.py").write_text(f"import os, signal\n{PRESS}", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "samlad.program", "--list"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(SOURCE)])},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Avbrutet.\n")
