@@ -17,8 +17,9 @@ from samlad.paths import Folders
 from samlad.reference import Reference, load_reference
 from samlad.stages import FileRecord, Finding, Received
 from samlad.validation import gate
-from samlad.validation.asking import ask, ordered
+from samlad.validation.asking import Questions, ask, ordered
 from samlad.validation.duty import DutyBook
+from samlad.validation.personal_data import every_text, nothing_released, texts_frame
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ABOUT = (
@@ -229,12 +230,23 @@ def change_row() -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def ask_gate(reference: Reference, suites: Path, params: ReportParams) -> Callable[..., tuple[Finding, ...]]:
+def questions_of(reference: Reference, suites: Path, params: ReportParams) -> Callable[..., Questions]:
+    """What the gate asks of a delivery, by the suites of the checkout or of another folder."""
+
+    def questions(sent: Sent, folder: Path = suites) -> Questions:
+        made = sent.made()
+        texts = texts_frame(every_text(made, reference), nothing_released)
+        return gate.prepare(made, reference, folder, params, texts)
+
+    return questions
+
+
+@pytest.fixture(scope="session")
+def ask_gate(questions_of: Callable[..., Questions]) -> Callable[..., tuple[Finding, ...]]:
     """What the gate finds, in all tables or those that are named."""
 
     def ask_tables(sent: Sent, tables: Sequence[str] = gate.TABLES) -> tuple[Finding, ...]:
-        questions = gate.prepare(sent.made(), reference, suites, params)
-        return ordered(ask(questions, tables).findings)
+        return ordered(ask(questions_of(sent), tables).findings)
 
     return ask_tables
 

@@ -9,7 +9,8 @@ import pytest
 
 from samlad.intake.tables import TABLE_FORMS
 from samlad.stages import FileRecord, WrittenCell
-from samlad.validation.personal_data import emptied, figures_only, nothing_released, texts_frame
+from samlad.validation import personal_data
+from samlad.validation.personal_data import every_text, figures_only, nothing_released
 from samlad.validation.personal_data.texts import CONTACT_FIELDS
 
 NUMBER = "811228-9874"
@@ -36,13 +37,21 @@ def received(whole, table, column, text, /, **more):
     return replace(made, tables={**made.tables, table: added}, files=(*made.files, FILE))
 
 
+def texts_frame(made, reference):
+    return personal_data.texts_frame(every_text(made, reference), nothing_released)
+
+
+def emptied(made, reference, released):
+    return personal_data.emptied(made, every_text(made, reference), released)
+
+
 def hits(frame, kind="identity"):
     return frame[frame[kind] == "ja"]
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS)
 def test_every_text_field_of_every_table_is_searched(whole, reference, table, field):
-    frame = texts_frame(received(whole, table, field, f"Se {NUMBER}."), reference, nothing_released)
+    frame = texts_frame(received(whole, table, field, f"Se {NUMBER}."), reference)
     [place] = hits(frame)[["source", "row", "committee_id"]].to_dict("records")
     assert place == {"source": table, "row": 2, "committee_id": "farsta"}
 
@@ -51,13 +60,13 @@ def test_a_table_that_nobody_has_told_the_search_of_is_searched_too(whole, refer
     made = whole.made()
     rows = pd.DataFrame([BASE | {"question": f"Fråga {NUMBER}", "answers": 12}])
     made = replace(made, tables={**made.tables, "new": rows})
-    assert hits(texts_frame(made, reference, nothing_released))["field"].tolist() == ["question"]
+    assert hits(texts_frame(made, reference))["field"].tolist() == ["question"]
 
 
 @pytest.mark.parametrize("text", [f"i en egen kolumn: {NUMBER}", "8112289874"])
 def test_a_cell_that_no_table_holds_is_searched(whole, reference, text):
     cell = WrittenCell(FILE.file, "Eget blad", 9, "D", text, "xlsx", 2024, "VB", "farsta")
-    frame = texts_frame(replace(whole.made(), cells=(cell,)), reference, nothing_released)
+    frame = texts_frame(replace(whole.made(), cells=(cell,)), reference)
     [place] = hits(frame)[["source", "sheet", "row", "field"]].to_dict("records")
     assert place == {"source": "cells", "sheet": "Eget blad", "row": 9, "field": "D"}
 
@@ -67,7 +76,7 @@ def test_names_of_sheets_and_files_are_searched_and_not_said(whole, reference):
     cell = WrittenCell(FILE.file, f"Ring {PHONE}", 1, "A", "text", "xlsx", 2024, "VB", "farsta")
     made = whole.made()
     made = replace(made, cells=(cell,), files=(*made.files, named))
-    frame = texts_frame(made, reference, nothing_released)
+    frame = texts_frame(made, reference)
     assert hits(frame, "phone")["field"].tolist() == ["sheet"]
     assert hits(frame, "name")["field"].tolist() == ["file"]
     assert PHONE not in frame.to_csv()
@@ -77,7 +86,7 @@ def test_names_of_sheets_and_files_are_searched_and_not_said(whole, reference):
 def test_a_contact_field_may_hold_a_contact_but_no_personnummer(whole, reference, field):
     def kinds(text):
         made = received(whole, "about", "value", text, field=field)
-        frame = texts_frame(made, reference, nothing_released)
+        frame = texts_frame(made, reference)
         return {kind for kind in ("identity", "phone", "email", "address") if len(hits(frame, kind))}
 
     assert kinds(f"Anna, {PHONE}, anna@exempel.se, Storgatan 12") == set()

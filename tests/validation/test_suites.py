@@ -33,17 +33,11 @@ def spoil(copied):
     return change
 
 
-def prepared(sent, reference, folder, params):
-    return gate.prepare(sent.made(), reference, folder, params)
-
-
-def test_a_misspelt_expectation_is_refused_by_name_although_the_engine_drops_it(
-    spoil, sent, reference, params
-):
+def test_a_misspelt_expectation_is_refused_by_name_although_the_engine_drops_it(spoil, sent, questions_of):
     def misspell(content):
         content["expectations"][4]["type"] = "expect_training_files_alnoe"
 
-    questions = prepared(sent, reference, spoil("received_files", misspell), params)
+    questions = questions_of(sent, spoil("received_files", misspell))
     with pytest.raises(SuiteError) as refused:
         ask(questions, ["files"])
     assert refused.value.exit_code == 12
@@ -51,33 +45,33 @@ def test_a_misspelt_expectation_is_refused_by_name_although_the_engine_drops_it(
     assert "expect_training_files_alnoe" in str(refused.value)
 
 
-def test_a_misspelt_expectation_in_a_suite_that_is_not_asked_is_refused_too(spoil, sent, reference, params):
+def test_a_misspelt_expectation_in_a_suite_that_is_not_asked_is_refused_too(spoil, sent, questions_of):
     def misspell(content):
         content["expectations"][-1]["type"] = "expect_nothing"
 
-    questions = prepared(sent, reference, spoil("consolidated", misspell), params)
+    questions = questions_of(sent, spoil("consolidated", misspell))
     with pytest.raises(SuiteError, match=r"consolidated\.json.*expect_nothing"):
         ask(questions, ["files"])
 
 
 def test_a_suite_that_the_engine_loads_shorter_than_its_file_is_refused(
-    spoil, sent, reference, params, monkeypatch
+    spoil, sent, questions_of, monkeypatch
 ):
     def misspell(content):
         content["expectations"][4]["type"] = "expect_training_files_alnoe"
 
-    questions = prepared(sent, reference, spoil("received_files", misspell), params)
+    questions = questions_of(sent, spoil("received_files", misspell))
     monkeypatch.setattr(engine, "check_types", lambda suites: None)
     with pytest.raises(SuiteError, match=r"received_files\.json: 5 regler i filen, 4 lästes in"):
         ask(questions, ["files"])
 
 
-def test_a_limit_that_a_rule_needs_but_lacks_is_refused(spoil, sent, reference, params):
+def test_a_limit_that_a_rule_needs_but_lacks_is_refused(spoil, sent, questions_of):
     def forget(content):
         line = next(one for one in content["expectations"] if one["type"] == "expect_code_valid_on_day")
         del line["kwargs"]["validity"]
 
-    questions = prepared(sent, reference, spoil("received_goals", forget), params)
+    questions = questions_of(sent, spoil("received_goals", forget))
     with pytest.raises(SuiteError, match=r"received_goals\.json"):
         ask(questions, ["goals"])
 
@@ -144,9 +138,9 @@ def unknown_table(content):
     ],
     ids=lambda value: getattr(value, "__name__", "words"),
 )
-def test_a_spoilt_suite_is_refused_in_words(spoil, sent, reference, params, spoiling, words):
+def test_a_spoilt_suite_is_refused_in_words(spoil, sent, questions_of, spoiling, words):
     with pytest.raises(SuiteError) as refused:
-        ask(prepared(sent, reference, spoil("received_analysis", spoiling), params), ["analysis"])
+        ask(questions_of(sent, spoil("received_analysis", spoiling)), ["analysis"])
     assert words in str(refused.value) and "received_analysis.json" in str(refused.value)
 
 

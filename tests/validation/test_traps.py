@@ -29,9 +29,9 @@ def test_no_delivery_at_all_breaks_the_row_count(nothing_sent, ask_gate):
     assert [one.rule_id for one in findings] == ["inga-rader", "inga-rader"]
 
 
-def test_a_voluntary_table_that_nobody_sends_is_passed_over_and_said_so(sent, reference, suites, params):
+def test_a_voluntary_table_that_nobody_sends_is_passed_over_and_said_so(sent, questions_of):
     sent.tables["goals"].clear()
-    answers = ask(gate.prepare(sent.made(), reference, suites, params), ["goals"])
+    answers = ask(questions_of(sent), ["goals"])
     assert [(one.rule_id, one.severity, one.success) for one in answers.results] == [
         (NO_ROWS_NEEDED, "info", True)
     ]
@@ -48,18 +48,16 @@ def test_a_voluntary_table_that_nobody_sends_is_passed_over_and_said_so(sent, re
         ("expected", "item_id", "plats-saknas"),
     ],
 )
-def test_a_column_with_nothing_in_it_is_found(sent, reference, suites, params, table, column, rule_id):
-    questions = gate.prepare(sent.made(), reference, suites, params)
+def test_a_column_with_nothing_in_it_is_found(sent, questions_of, table, column, rule_id):
+    questions = questions_of(sent)
     frame = questions.asked[table].frame
     frame[column] = pd.Series([None] * len(frame), dtype=object)
     broken = {one.rule_id: one for one in ask(questions, [table]).results if not one.success}
     assert rule_id in broken and broken[rule_id].count > 0
 
 
-def test_a_rule_whose_column_is_absent_is_a_fault_of_ours_and_not_of_a_sender(
-    sent, reference, suites, params
-):
-    questions = gate.prepare(sent.made(), reference, suites, params)
+def test_a_rule_whose_column_is_absent_is_a_fault_of_ours_and_not_of_a_sender(sent, questions_of):
+    questions = questions_of(sent)
     del questions.asked["indicators"].frame["target"]
     answers = ask(questions, ["indicators"])
     at_fault = [one for one in answers.findings if one.rule_id == NOT_RUN]
@@ -78,13 +76,13 @@ def test_a_received_table_without_a_column_that_facts_are_joined_on_is_a_fault_o
 
 
 def test_an_error_inside_a_rule_is_kept_as_a_type_name_without_its_text(
-    sent, reference, suites, params, monkeypatch, capfd, caplog
+    sent, questions_of, monkeypatch, capfd, caplog
 ):
     def fail(columns):
         raise ValueError(f"could not convert {SECRET}")
 
     monkeypatch.setattr(row_conditions, "_is_date", lambda text: fail(text))
-    questions = gate.prepare(sent.made(), reference, suites, params)
+    questions = questions_of(sent)
     answers = ask(questions, ["deliveries"])
     record = repr(answers) + "".join(capfd.readouterr()) + caplog.text
     assert NOT_RUN in {one.rule_id for one in answers.findings}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from samlad.errors import GateError, IntakeError
 from samlad.layout import PLAN_TABLES
 from samlad.params import PLAN, ReportParams
@@ -15,7 +17,14 @@ from samlad.validation.expected import expected_rows
 from samlad.validation.frames import prepared
 from samlad.validation.messages import listing
 from samlad.validation.parameters import catalogue_parameters, read_periods
-from samlad.validation.personal_data import Names, Released, emptied, nothing_released, texts_frame
+from samlad.validation.personal_data import (
+    Names,
+    Released,
+    emptied,
+    every_text,
+    nothing_released,
+    texts_frame,
+)
 from samlad.validation.places import TEXTS, Placer
 from samlad.validation.suites import Suite, read_suites, refuse
 
@@ -74,14 +83,15 @@ def validate(
         SuiteError: a suite is not what it says, so a rule would not have been asked.
         GateClosedError: something critical was found; carries the record.
     """
-    questions = prepare(received, reference, suites, params, released)
+    texts = tuple(every_text(received, reference))
+    questions = prepare(received, reference, suites, params, texts_frame(texts, released))
     # Where no plans were read their tables are not spoken of.
     plans = any(period == PLAN for _, period in read_periods(received, reference))
     answers = ask(questions, [table for table in TABLES if plans or table not in PLAN_TABLES])
     findings = told((*received.faults, *answers.findings), received, reference)
     record = GateRecord((*received.rules, *answers.results), findings)
     close_on_critical(record, reference)
-    return Validated(emptied(received, reference, released), record)
+    return Validated(emptied(received, texts, released), record)
 
 
 def told(findings: Sequence[Finding], received: Received, reference: Reference) -> tuple[Finding, ...]:
@@ -94,14 +104,18 @@ def prepare(
     reference: Reference,
     suites: Path,
     params: ReportParams,
-    released: Released = nothing_released,
+    texts: pd.DataFrame,
 ) -> Questions:
-    """Everything that is to be asked of what was received, by table."""
+    """Everything that is to be asked of what was received, by table.
+
+    Args:
+        texts: every written text, as `texts_frame` makes it.
+    """
     read = read_suites(suites)
     by_table = suites_by_table(read)
     periods = read_periods(received, reference)
     frames = prepared(received, reference)
-    frames[TEXTS] = texts_frame(received, reference, released)
+    frames[TEXTS] = texts
     frames["expected"] = expected_rows(frames, reference, periods)
     due = set(frames["expected"]["table"])
     return Questions(

@@ -7,24 +7,22 @@ from dataclasses import replace
 
 import pandas as pd
 
-from samlad.reference import Reference
 from samlad.stages import Received
-from samlad.validation.personal_data.texts import Found, Released, every_text
+from samlad.validation.personal_data.texts import Found, Released
 
 KEYS = ("item_id", "goal_id", "own_id")
 """Columns that tell rows apart: their text becomes a name that says nothing, the same for the same text."""
 
 
-def emptied(received: Received, reference: Reference, released: Released) -> Received:
+def emptied(received: Received, texts: Iterable[Found], released: Released) -> Received:
     """The same rows, where every text with an alarm that nobody has released is empty.
 
     Cells that no table holds have served their purpose when they have been searched, and are left out.
+
+    Args:
+        texts: every text of what was received, as `every_text` gives them.
     """
-    hits = [
-        one
-        for one in every_text(received, reference)
-        if one.kinds and one.column and not released(one.place, one.text)
-    ]
+    hits = [one for one in texts if one.kinds and one.column and not released(one.place, one.text)]
     if not hits and not received.cells:
         return received
     tables = dict(received.tables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ _OTHERS: Mapping[str, Callable[[str], Iterator[str]]] = {
 KINDS = (CRITICAL, *_OTHERS)
 """Personnummer or samordningsnummer, then the kinds that are warnings."""
 NOTHING: frozenset[str] = frozenset()
+WORTH_SEARCHING = re.compile(r"[\d@(\[＠]")
+"""Without a digit of any script, an at-sign or a bracket around one, a text holds none of the kinds."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Search:
 
     def kinds(self, text: str, period_end: date) -> frozenset[str]:
         """The kinds (`KINDS`) that stand in a text about a period."""
-        if not any(letter.isdecimal() or letter in "@([＠" for letter in text):
+        if not WORTH_SEARCHING.search(text):
             return NOTHING
         key = (text, period_end)
         if key not in self._known:

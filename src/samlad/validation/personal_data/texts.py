@@ -7,7 +7,7 @@ every cell that no table holds, and the names of sheets and files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,13 +105,13 @@ def alarms(
     )
 
 
-def texts_frame(received: Received, reference: Reference, released: Released) -> pd.DataFrame:
+def texts_frame(texts: Iterable[Found], released: Released) -> pd.DataFrame:
     """One row per written text: `COLUMNS`, where each kind is `ja` or `nej`.
 
     `source` is the table and `field` the column that it stands in; for «Om rapporten» the named field.
     `name` is `ja` where a file's name holds something.
     """
-    rows = [_row(one, released) for one in every_text(received, reference)]
+    rows = [_row(one, released) for one in texts]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = {"row": "int64", "year": "int64"}
     return frame.astype({name: numbers.get(name, object) for name in COLUMNS})
