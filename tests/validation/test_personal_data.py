@@ -26,6 +26,11 @@ def test_an_identity_number_is_found_however_it_is_written(written):
     assert SEARCH.kinds(f"Hon ({written}) sökte stöd.", END) == {"identity"}
 
 
+@pytest.mark.parametrize("written", ["811228-9874", "８１１２２８-９８７４", "⑧①①②②⑧-⑨⑧⑦④"])
+def test_a_text_that_is_nothing_but_a_number_is_searched_whatever_its_digits(written):
+    assert SEARCH.kinds(written, END) == {"identity"}
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Nd", "No", "Cs"]), max_size=30))
 def test_an_identity_number_is_found_in_any_text_around_it(text):
     assert "identity" in SEARCH.kinds(f"{text} 811228-9874 {text}", END)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from unicodedata import normalize
 
 from samlad.validation.personal_data.identity_numbers import has_identity_number
 from samlad.validation.personal_data.other_kinds import addresses, cases, emails, phones
@@ -21,7 +22,7 @@ _OTHERS: Mapping[str, Callable[[str], Iterator[str]]] = {
 KINDS = (CRITICAL, *_OTHERS)
 """Personnummer or samordningsnummer, then the kinds that are warnings."""
 NOTHING: frozenset[str] = frozenset()
-WORTH_SEARCHING = re.compile(r"[\d@(\[＠]")
+WORTH_SEARCHING = re.compile(r"[\d@(\[]")
 """Without a digit of any script, an at-sign or a bracket around one, a text holds none of the kinds."""
 
 
@@ -38,7 +39,8 @@ class Search:
 
     def kinds(self, text: str, period_end: date) -> frozenset[str]:
         """The kinds (`KINDS`) that stand in a text about a period."""
-        if not WORTH_SEARCHING.search(text):
+        # Normalised first, as `plain` does: a circled digit is a digit to a reader.
+        if not WORTH_SEARCHING.search(normalize("NFKC", text)):
             return NOTHING
         key = (text, period_end)
         if key not in self._known:
