@@ -14,15 +14,14 @@ ENVIRONMENT = "environment.json"
 
 def environment() -> dict[str, Any]:
     """Python, system and every installed package with its version; no host, user or path."""
+    # Read once each: every look at an attribute of a distribution opens its file anew.
+    packages = [one.metadata for one in distributions()]
     return {
         "python": platform.python_version(),
         "implementation": platform.python_implementation(),
         "system": platform.system(),
         "machine": platform.machine(),
-        "packages": {
-            one.metadata["Name"]: one.version
-            for one in sorted(distributions(), key=lambda one: one.metadata["Name"])
-        },
+        "packages": {one["Name"]: one["Version"] for one in sorted(packages, key=lambda one: one["Name"])},
     }
 
 
