@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +110,31 @@ def site(chapter: Write, released: Released, tmp_path: Path) -> Path:
     folder = tmp_path / "site"
     render_site([index, *goals, last], released, folder)
     return folder
+
+
+def wide_table(anchor: str, columns: Sequence[str], cell: str, kind: str) -> str:
+    """A table with a long text first in its row."""
+    heads = "".join(f'<th scope="col" class="{kind}">{one}</th>' for one in columns)
+    cells = f'<td class="{kind}">{cell}</td>' * len(columns)
+    stub = "1.A2 Implementera strukturerade universella våldspreventiva program i förskolan och skolan"
+    return f"""<table class="tabell" id="{anchor}"><caption id="{anchor}-rubrik">{anchor}</caption>
+<thead><tr><th scope="col" class="text">Aktivitet</th>{heads}</tr></thead>
+<tbody><tr><th scope="row" class="text">{stub}</th>{cells}</tr></tbody></table>"""
+
+
+@pytest.fixture
+def wide(chapter: Write, released: Released, tmp_path: Path) -> Path:
+    """A page with the report's widest tables: committees across, and statuses across."""
+    parts = ("Arbetsmarknads", "Idrotts", "Kultur", "Social", "Utbildnings", "Äldre")
+    committees = [
+        "Stadsdelsnämnderna",
+        "Bostadsbolagen",
+        "Kommunstyrelsen",
+        *(f"{one}nämnden" for one in parts),
+    ]
+    statuses = ["Ej påbörjad", "Pågår enligt plan", "Försenad", "Avslutad", "Utgår", "Har rapporterat"]
+    tables = wide_table("vem-gor-vad", committees, "pågår enligt plan", "text")
+    tables += wide_table("alla-aktiviteter", statuses, "12 av 14", "tal")
+    folder = tmp_path / "wide"
+    render_site([chapter("index", output(f"<h1>Aktiviteter</h1>{tables}"))], released, folder)
+    return folder / "index.html"

@@ -100,3 +100,29 @@ def test_paper_has_neither_navigation_nor_addresses(site: Path, page: Page) -> N
     assert not page.locator(".vagvisare").is_visible()
     assert page.locator(".synt-remsa").is_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
+
+
+PAPER = 642
+"""Width in px between the margins of an A4 page."""
+OUTSIDE = f"""[...document.querySelectorAll('main table')].map(one => one.getBoundingClientRect().right)
+  .filter(right => right > {PAPER} + 4)"""
+
+
+def test_every_column_of_a_wide_table_is_on_the_paper(wide: Path, page: Page) -> None:
+    page.set_viewport_size({"width": PAPER, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(wide.as_uri())
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_a_table_that_goes_on_beyond_the_screen_shows_it_at_its_edge(wide: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(wide.as_uri())
+    region = page.locator(".tabell-yta").first
+    region.evaluate("one => one.querySelectorAll('th, td').forEach(cell => cell.style.visibility = 'hidden')")
+    box = region.bounding_box()
+    assert box is not None
+    edge = {"x": box["x"] + box["width"] - 4, "y": box["y"], "width": 4, "height": box["height"]}
+    at_first = page.screenshot(clip=edge)
+    region.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+    assert page.screenshot(clip=edge) != at_first
