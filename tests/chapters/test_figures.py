@@ -82,6 +82,41 @@ def test_an_element_has_words_and_ids_of_its_own_and_nothing_else(width: int, ki
     assert re.findall(r"#[0-9a-f]{6}", re.sub(r"var\(--[a-z]+, #[0-9a-f]{6}\)", "", svg)) == []
 
 
+def words_in(svg: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def panels(*named: Line) -> Panels:
+    fields = tuple(Panel(one.name, one, None, None) for one in named)
+    return Panels(("2021", "2022", "2023", "2024"), fields, scale([0.0, 100.0], "procent"), "procent")
+
+
+def test_a_name_that_is_wider_than_its_field_is_divided_where_its_parts_meet() -> None:
+    full = [line(41.0, 42.0, 43.0, 44.0, name=name) for name in
+            ("Arbetsmarknadsnämnden", "Enskede-Årsta-Vantör", "Överförmyndarnämnden", "Bromma")]  # fmt: skip
+    said = words_in(drawn(panels(*full), NARROW, "f", "Titel", "Text"))
+    names = [one for one in said if re.search("[a-z]", one)]
+    assert names == ["Arbetsmarknads-", "nämnden", "Enskede-Årsta-", "Vantör", "Överförmyndarnämn-", "den",
+                     "Bromma"]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_slots_in_a_row_without_a_number_share_one_word_so_that_words_do_not_cover_one_another(
+    width: int,
+) -> None:
+    eleven = chart(line(31.0, *[None] * 7, 93.0, 94.0, 95.0))
+    assert words_in(drawn(eleven, width, "f", "Titel", "Text")).count("saknas") == 1
+    gaps = chart(line(31.0, None, 35.0, None, 95.0))
+    assert words_in(drawn(gaps, width, "f", "Titel", "Text")).count("saknas") == 2
+
+
+def test_a_line_that_ends_early_says_so_once() -> None:
+    points = [Point(slot, None, "", "saknas", "saknas") for slot in range(4)]
+    points[0] = Point(0, 41.0, "41,0")
+    early = Line("Åsen", "link", tuple(points))
+    assert words_in(drawn(panels(early, early), NARROW, "f", "Titel", "Text")).count("saknas") == 2
+
+
 def test_a_gap_is_neither_bridged_nor_zero() -> None:
     assert segments(line(1.0, 2.0, None, 4.0)) == [[(0, 1.0), (1, 2.0)], [(3, 4.0)]]
 

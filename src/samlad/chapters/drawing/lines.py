@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from samlad import swedish
 from samlad.chapters.charts import Line, LineChart
@@ -63,21 +64,27 @@ def _target(canvas: Canvas, frame: Frame, chart: LineChart) -> None:
 
 
 def _gaps(canvas: Canvas, frame: Frame, chart: LineChart) -> None:
-    """Words in the slots that have no number; one word where no line has one."""
+    """Words in the slots that have no number; once for slots in a row that lack theirs for one reason."""
     room = (frame.right - frame.left) / max(1, len(chart.slots) - 1)
-    for slot in range(len(chart.slots) - 1):
-        empty = [(line, point) for line in chart.lines for point in line.points
-                 if point.x == slot and point.value is None]  # fmt: skip
-        words = [(point.words, line.role) for line, point in empty]
-        if len(empty) == len(chart.lines) and len({text for text, _ in words}) == 1:
-            words = [(words[0][0], "quiet")]
-        for number, (text, role) in enumerate(words):
-            if room >= ROOM_FOR_WORDS:
-                anchor: Anchor = "left" if slot == 0 else "center"
-                canvas.text(frame.x(slot), frame.bottom - 6 - number * LINE_HEIGHT, text, role, anchor)
+    for said, run in groupby(range(len(chart.slots) - 1), key=lambda slot: _said(chart, slot)):
+        slots = list(run)
+        x = (frame.x(slots[0]) + frame.x(slots[-1])) / 2
+        for number, (text, role) in enumerate(said):
+            if room * len(slots) >= ROOM_FOR_WORDS:
+                anchor: Anchor = "left" if slots == [0] else "center"
+                canvas.text(x, frame.bottom - 6 - number * LINE_HEIGHT, text, role, anchor)
             else:
-                x = frame.x(slot) + 5 + number * LINE_HEIGHT
-                canvas.text(x, frame.bottom - 6, text, role, upright=True)
+                canvas.text(x + 5 + number * LINE_HEIGHT, frame.bottom - 6, text, role, upright=True)
+
+
+def _said(chart: LineChart, slot: int) -> list[tuple[str, str]]:
+    """What stands in a slot, with its colour: one word where no line has a number and all say the same."""
+    empty = [(line, point) for line in chart.lines for point in line.points
+             if point.x == slot and point.value is None]  # fmt: skip
+    words = [(point.words, line.role) for line, point in empty]
+    if len(empty) == len(chart.lines) and len({text for text, _ in words}) == 1:
+        return [(words[0][0], "quiet")]
+    return words
 
 
 def _end_words(line: Line, narrow: bool) -> tuple[str, ...]:

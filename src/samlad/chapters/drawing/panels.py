@@ -15,6 +15,8 @@ GAP = 14.0
 COLUMNS = 4
 COLUMNS_NARROW = 2
 SHORT_SIGN = 2
+LEAST = 3
+"""Letters on either side of a hyphen."""
 
 
 def draw(chart: Panels, width: int) -> Canvas:
@@ -22,8 +24,8 @@ def draw(chart: Panels, width: int) -> Canvas:
     columns = min(COLUMNS_NARROW if width < NARROW_BELOW else COLUMNS, max(2, len(chart.panels)))
     axis = max(width_of(swedish.number(tick)) for tick in _ends(chart)) + 8
     across = (width - axis - GAP * (columns - 1)) / columns
-    limit = max(10, int(across / CHARACTER) + 1)
-    names = [textwrap.wrap(panel.name, limit) or [""] for panel in chart.panels]
+    limit = max(10, int(across / CHARACTER))
+    names = [_name_lines(panel.name, limit) for panel in chart.panels]
     head = max(map(len, names)) * LINE_HEIGHT + 20
     down = head + FIELD + 34
     rows = -(-len(chart.panels) // columns)
@@ -38,6 +40,23 @@ def draw(chart: Panels, width: int) -> Canvas:
         frame = Frame(left, top, left + across, top + FIELD, chart.scale, len(chart.slots))
         _panel(canvas, chart, panel, frame, first=column == 0)
     return canvas
+
+
+def _name_lines(name: str, limit: int) -> list[str]:
+    """A name in lines that fit its field; a word that is too long is divided with a hyphen.
+
+    A Swedish compound is best divided after the s that joins its parts.
+    """
+    words = [part for word in name.split(" ") for part in _divided(word, limit)]
+    return textwrap.wrap(" ".join(words), limit, break_long_words=False) or [""]
+
+
+def _divided(word: str, limit: int) -> list[str]:
+    if max(map(len, word.split("-"))) <= limit:
+        return [word]
+    joint = word.rfind("s", LEAST, min(limit - 1, len(word) - LEAST)) + 1
+    cut = joint or min(limit - 1, len(word) - LEAST)
+    return [f"{word[:cut]}-", *_divided(word[cut:], limit)]
 
 
 def _ends(chart: Panels) -> tuple[float, ...]:
@@ -76,8 +95,14 @@ def _words(canvas: Canvas, panel: Panel, frame: Frame) -> None:
     else:
         canvas.text(frame.right, frame.bottom - 8, last.words, "quiet", "right")
     for point in empty:
-        if point is not last:
+        if point is not last and not (len(point.sign) > SHORT_SIGN and _said_last(panel, point)):
             _sign(canvas, frame, point)
+
+
+def _said_last(panel: Panel, point: Point) -> bool:
+    """Whether the word at the line's end is said of this slot too: nothing but that lies between them."""
+    after = panel.line.points[panel.line.points.index(point) :]
+    return all(one.value is None and one.words == point.words for one in after)
 
 
 def _sign(canvas: Canvas, frame: Frame, point: Point) -> None:
