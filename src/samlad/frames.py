@@ -61,6 +61,7 @@ PLANS: Columns = {
 PLAN_SENDERS: Columns = {
     **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "expected": TEXT, "delivered": TEXT,
     "decision_status": TEXT, "n_due": WHOLE, "n_planned": WHOLE, "n_goals": WHOLE, "n_described": WHOLE,
+    "files": TEXT,
 }  # fmt: skip
 PLAN_GOALS: Columns = {
     "goal_id": TEXT, **_KEY, "committee_id": TEXT, "committee_kind": TEXT, "how": TEXT, "follow_up": TEXT,

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 OWN, SURVEY, TARGET = "egen", "enkat", "arsmal"
+DELIVERY, SERIES = "leverans", "serie"
+UNDATED = "okand"
 UNKNOWN_SETTER = "okand"
 
 Row = Mapping[str, Any]
@@ -34,6 +36,21 @@ def own_id(row: Row) -> str:
 def survey_id(row: Row) -> str:
     """A line of a survey: `enkat/berga/2024/VB/F1/0`, the question itself, or an alternative from 1."""
     return f"{SURVEY}/{_joined(row, 'committee_id', 'year', 'period', 'own_id', 'position')}"
+
+
+def delivery_id(row: Row) -> str:
+    """What a committee sent for a period, plans among them: `leverans/berga/2024/VB`."""
+    return f"{DELIVERY}/{_joined(row, 'committee_id', 'year', 'period')}"
+
+
+def series_id(row: Row) -> str:
+    """A published series of another source: `serie/bra-anmalda`."""
+    return f"{SERIES}/{row['series_id']}"
+
+
+def series_value_id(row: Row) -> str:
+    """A year of such a series, in all its versions: `serie/bra-anmalda/2023`."""
+    return f"{series_id(row)}/{row['year'] or UNDATED}"
 
 
 def _joined(row: Row, *names: str) -> str:

@@ -162,7 +162,7 @@ class Outcomes:
             answer: one row per activity expected in the report's own period; none where plans are not
             collected.
         plan_senders: year, period, committee_id, committee_kind, expected, delivered, decision_status,
-            n_due, n_planned, n_goals, n_described: one row per committee that was to plan.
+            n_due, n_planned, n_goals, n_described, files: one row per committee that was to plan.
         plan_goals: goal_id, year, period, committee_id, committee_kind, how, follow_up: whether each that
             was to plan for a goal says how it works with it and follows it up.
         plan_own: own_id, goal_id, year, period, committee_id, item_kind, name, planned, target, status,

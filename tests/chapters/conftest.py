@@ -212,6 +212,10 @@ def _origins(made: Material) -> None:
         name = hashlib.sha256(row["committee_id"].encode()).hexdigest()
         made.add("origins", cell_id=f"{row['activity_id']}/{row['committee_id']}/2024/VB",
                  committee_id=row["committee_id"], file=name, sheet="Aktiviteter", row=number)  # fmt: skip
+    for row in made.rows["deliveries"]:
+        name = hashlib.sha256(row["committee_id"].encode()).hexdigest()
+        made.add("origins", cell_id=f"leverans/{row['committee_id']}/{row['year']}/{row['period']}",
+                 committee_id=row["committee_id"], file=name, sheet="", row="")  # fmt: skip
 
 
 def _catalogue(made: Material) -> None:

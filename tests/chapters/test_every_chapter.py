@@ -73,6 +73,7 @@ def page(chapter: Chapter, notebook: str) -> str:
 SUBJECTS = {
     "sammanfattning": "", "inledning": "", "aktiviteter": "", "jamforelse": "", "samlad-bedomning": "",
     "kvalitet": "", "mal": "1", "namnd": "asen", "for-revisorn": "", "ursprung": "1",
+    "ursprung-ovrigt": "",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 
 from samlad.chapters import registry
+from samlad.execution.plans import OTHER
 from samlad.params import SECTIONS
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
@@ -42,8 +43,8 @@ def calls() -> list[tuple[str, str]]:
     return found
 
 
-def test_there_is_one_notebook_for_each_kind_of_chapter() -> None:
-    assert {path.stem for path in NOTEBOOKS} == set(SECTIONS)
+def test_there_is_one_notebook_for_each_kind_of_chapter_and_one_for_what_is_no_goals_own() -> None:
+    assert {path.stem for path in NOTEBOOKS} == {*SECTIONS, OTHER}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -30,6 +30,16 @@ def test_a_page_looks_as_it_did(
     golden("origins.html", "\n".join(str(part.html()) for part in parts if part is not None))
 
 
+def test_what_is_no_goals_own_looks_as_it_did(
+    material: object, opened: Callable[..., Chapter], golden: Callable[[str, str], None]
+) -> None:
+    chapter = opened(material)
+    parts = [chapter.sentence("ursprung_ovrigt_inledning")]
+    parts += [chapter.section(f"ursprung_{one}") for one in
+              ("raknat", "leveranser", "serier", "ovrigt_filer")]  # fmt: skip
+    golden("origins-other.html", "\n".join(str(part.html()) for part in parts if part is not None))
+
+
 def test_a_total_shows_its_sum_and_each_units_part(material: object, opened: Callable[..., Chapter]) -> None:
     said = words(blocks(opened(material, "1"))["u-1.I1-stad-2024-VB-totalt-alla"])
     assert "Uträkning: 100 × 21 / 32 = 65,6 procent" in said

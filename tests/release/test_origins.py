@@ -81,6 +81,14 @@ def test_rows_are_not_numbered_where_the_gaps_would_tell_which_groups_are_empty(
     assert behind(protected(whole), "1.I1/ange/2024/VB/totalt/alla") == [("ange", 2)]
 
 
+def test_a_delivery_names_its_files_and_no_place_in_them() -> None:
+    result = protected(city(20, 40, 9))
+    found = [row for row in records(result.origins) if row["cell_id"] == "leverans/ange/2024/VB"]
+    assert [(row["committee_id"], row["file"], row["sheet"], row["row"]) for row in found] == [
+        ("ange", "x.xlsx", "", None)
+    ]
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(n=st.integers(0, 40), women=st.integers(0, 30))
 def test_whatever_the_numbers_are_the_origins_are_the_same(n: int, women: int) -> None:

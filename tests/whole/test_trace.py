@@ -80,7 +80,9 @@ def test_in_the_public_archive_files_have_a_keyed_hash_and_values_are_absent(
     assert "radens nummer anges inte" in trace(built, public, "5.I1/stad/2024/VB/kvinnor")
 
 
-@pytest.mark.parametrize("name", ["cells", "targets", "activity_counts", "own_indicators", "surveys"])
+@pytest.mark.parametrize(
+    "name", ["cells", "targets", "activity_counts", "own_indicators", "surveys", "deliveries", "plan_senders"]
+)
 def test_a_number_of_every_kind_is_followed(built: Desk, public: Path, name: str) -> None:
     first = next(
         row for row in rows(public, name) if row["year"] == "2024" and row.get("area", "stad") == "stad"
@@ -90,10 +92,20 @@ def test_a_number_of_every_kind_is_followed(built: Desk, public: Path, name: str
         "activity_counts": "{activity_id}/{area}/{year}/{period}",
         "own_indicators": "egen/{committee_id}/{own_id}/{year}/{period}/{sex}/{age_group}",
         "surveys": "enkat/{committee_id}/{year}/{period}/{own_id}/{position}",
+        "deliveries": "leverans/{committee_id}/{year}/{period}",
+        "plan_senders": "leverans/{committee_id}/{year}/{period}",
     }[name].format_map({"cell_id": "", **first})  # fmt: skip
     said = trace(built, public, number_id)
     assert "Underlag: " in said
     assert "nycklad hash" in said
+
+
+def test_a_published_value_leads_to_its_source_and_to_nothing_received(built: Desk, public: Path) -> None:
+    said = trace(built, public, "serie/okf1-elever-litar-ak8-totalt/2023")
+    assert "Värde: 5,8 (2023, " in said
+    assert "Källa: Operation Kvinnofrid" in said
+    assert "reference/comparison/values.csv, raderna med series_id okf1-elever-litar-ak8-totalt" in said
+    assert "Underlag" not in said
 
 
 def test_an_unknown_id_is_a_usage_error_with_those_that_are_near(built: Desk, run: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from samlad import swedish
 from samlad.chapters.activity_tables import (
     MISSING,
     activity_table,
+    count_origin,
     reported_words,
     status_counts,
     statuses,
@@ -19,6 +22,7 @@ from samlad.chapters.figure_data import bar_table
 from samlad.chapters.indicator_figures import source_words
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import Occasion
+from samlad.chapters.origin_links import counted_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
@@ -75,8 +79,9 @@ def figure(scope: Scope) -> Figure | None:
     """Reported answers by status."""
     counts = total_counts(scope, [row["activity_id"] for row in scope.programme.activities])
     labels = {row["code"]: row["label"] for row in statuses(scope)}
+    origin = counted_link(scope, "aktiviteter")
     bars = [
-        Bar(capital(label), float(counts.get(code, 0)), swedish.number(counts.get(code, 0), 0))
+        Bar(capital(label), float(counts.get(code, 0)), swedish.number(counts.get(code, 0), 0), href=origin)
         for code, label in {**labels, MISSING: "svar saknas"}.items()
     ]
     if not any(counts.values()):
@@ -123,8 +128,11 @@ def _matrix(scope: Scope) -> PresentableTable | None:
 
 def _matrix_row(scope: Scope, activity: Row, parties: list[str]) -> TableRow:
     responsible = scope.programme.responsible(activity["activity_id"])
+    origin = count_origin(scope, activity["activity_id"])
     cells = [
-        TableCell(_party(scope, activity, name)) if name in responsible else TableCell() for name in parties
+        TableCell(said, href=origin if re.search(r"\d", said) else "")
+        for name in parties
+        for said in [_party(scope, activity, name) if name in responsible else ""]
     ]
     page = scope.goal_link(activity["goal_id"])
     href = f"{page}#{activity_anchor(activity['activity_id'])}" if page else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samlad import swedish
-from samlad.chapters.activity_tables import MISSING, status_counts, statuses
+from samlad.chapters.activity_tables import MISSING, count_origin, status_counts, statuses
 from samlad.chapters.activity_words import LATE, NOT_BEGUN, ON_COURSE, remaining
 from samlad.chapters.anchors import activity_anchor, indicator_anchor
 from samlad.chapters.assessments import assessed, assessment_words, unit_counts
@@ -12,6 +12,7 @@ from samlad.chapters.findings import moved
 from samlad.chapters.indicator_tables import unit_words
 from samlad.chapters.material import Row
 from samlad.chapters.occasions import current_areas, latest
+from samlad.chapters.origin_links import counted_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
@@ -97,7 +98,9 @@ def _goal_row(scope: Scope, goal: Row) -> TableRow:
     counts = unit_counts(scope, goal_id)
     cells = (
         assessment_cell(scope.material, assessed(scope, goal_id)),
-        TableCell(assessment_words(scope, counts) or "inga lämnade"),
+        TableCell(assessment_words(scope, counts), href=counted_link(scope, f"bedomningar-{goal_id}"))
+        if counts
+        else TableCell("inga lämnade"),
         TableCell(_movements(scope, indicators)),
         TableCell(_aims(scope, indicators)),
     )
@@ -132,7 +135,8 @@ def _remaining_row(scope: Scope, activity: Row, codes: list[str]) -> TableRow:
     page = scope.goal_link(activity["goal_id"])
     href = f"{page}#{activity_anchor(activity['activity_id'])}" if page else ""
     header = TableCell(f"{activity['activity_id']} {activity['text']}", href=href)
-    return TableRow(header, tuple(TableCell(str(counts.get(code, 0))) for code in codes))
+    origin = count_origin(scope, activity["activity_id"])
+    return TableRow(header, tuple(TableCell(str(counts.get(code, 0)), href=origin) for code in codes))
 
 
 def _kind_row(scope: Scope, indicator: Row, kind: Row) -> TableRow | None:
@@ -154,16 +158,23 @@ def _kind_row(scope: Scope, indicator: Row, kind: Row) -> TableRow | None:
 
 def _distance(scope: Scope, indicator: Row, shown: list[Cell], units: int) -> tuple[TableCell, ...]:
     low, high = min(shown, key=_value), max(shown, key=_value)
-    bases = [cell.denominator for cell in shown if cell.denominator]
+    item = scope.origin_link(indicator["indicator_id"], indicator["goal_id"])
+    smallest = min((cell for cell in shown if cell.denominator), key=_base, default=None)
     none = nothing_cell(scope.material)
     return (
         TableCell(unit_words(indicator)),
-        TableCell(f"{len(shown)} av {units}"),
+        TableCell(f"{len(shown)} av {units}", href=item),
         TableCell(bare(low.text), href=scope.origin(low)),
         TableCell(bare(high.text), href=scope.origin(high)),
-        TableCell(swedish.number(min(bases), 0)) if bases and indicator["kind"] == "andel" else none,
+        TableCell(swedish.number(_base(smallest), 0), href=scope.origin(smallest))
+        if smallest is not None and indicator["kind"] == "andel"
+        else none,
         value_cell(scope, latest(scope, indicator["indicator_id"], CITY)),
     )
+
+
+def _base(cell: Cell) -> float:
+    return cell.denominator or 0.0
 
 
 def _value(cell: Cell) -> float:

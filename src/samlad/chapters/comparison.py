@@ -6,6 +6,7 @@ from samlad.chapters.anchors import comparison_anchor
 from samlad.chapters.comparison_figures import group_figure
 from samlad.chapters.comparison_series import Group, Series, goal_groups
 from samlad.chapters.markup import Markup, joined, linked, tag
+from samlad.chapters.origin_links import series_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
@@ -94,10 +95,10 @@ def _caption(group: Group) -> str:
 
 
 def _rows(scope: Scope, series: Series, several: bool) -> list[TableRow]:
-    rows = []
+    rows, origin = [], series_link(scope, series.row)
     for value in series.told:
         remarks = linked(value.remarks(scope))
-        cells = (TableCell(value.text), TableCell(value.row["vintage"]), TableCell(remarks))
+        cells = (TableCell(value.text, href=origin), TableCell(value.row["vintage"]), TableCell(remarks))
         year = value.year or scope.word("comparison_year_unknown")
         rows.append(TableRow(TableCell(year), cells, series.name if several else ""))
     return rows

@@ -9,6 +9,7 @@ from samlad.chapters.charts import Line, LineChart, Panel, Panels, Point, number
 from samlad.chapters.comparison_series import Group, Series, Value
 from samlad.chapters.figure import Figure
 from samlad.chapters.figure_data import line_table
+from samlad.chapters.origin_links import series_link
 from samlad.chapters.scope import Scope
 from samlad.chapters.series import ROLES
 from samlad.chapters.wording import capital
@@ -29,7 +30,10 @@ def group_figure(scope: Scope, group: Group) -> Figure | None:
     span = range(min(years), max(years) + 1)
     roles = _roles(drawable)
     slots = tuple(str(year) for year in span)
-    lines = [_line(series, role or "link", span) for series, role in zip(drawable, roles, strict=True)]
+    lines = [
+        _line(series, role or "link", span, series_link(scope, series.row))
+        for series, role in zip(drawable, roles, strict=True)
+    ]
     axis = scale(numbers(lines), group.unit)
     chart: LineChart | Panels
     if all(roles):
@@ -89,13 +93,13 @@ def _roles(series: Sequence[Series]) -> list[str]:
     return [ROLES[code] if code in ROLES else next(free) for code in codes]
 
 
-def _line(series: Series, role: str, span: range) -> Line:
+def _line(series: Series, role: str, span: range, href: str) -> Line:
     by_year = {int(value.row["year"]): value for value in _exact(series)}
-    points = [_point(slot, by_year.get(year)) for slot, year in enumerate(span)]
+    points = [_point(slot, by_year.get(year), href) for slot, year in enumerate(span)]
     return Line(series.name or series.row["title"], role, tuple(points))
 
 
-def _point(slot: int, value: Value | None) -> Point:
+def _point(slot: int, value: Value | None, href: str) -> Point:
     if value is None:
         return Point(slot, None, "", NOTHING, "")
-    return Point(slot, value.number, value.text, breaks=value.breaks)
+    return Point(slot, value.number, value.text, breaks=value.breaks, href=href)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from samlad import swedish
 from samlad.chapters.anchors import comparison_anchor
 from samlad.chapters.material import Row, number
+from samlad.chapters.origin_links import series_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
 
@@ -166,6 +167,7 @@ def _latest(scope: Scope, group: Group) -> TableRow:
     series = group.series[0]
     value = series.current[-1]
     year = value.year or scope.word("comparison_year_unknown")
-    cells = (TableCell(series.name), TableCell(year), TableCell(value.text), TableCell(group.unit),
+    cells = (TableCell(series.name), TableCell(year),
+             TableCell(value.text, href=series_link(scope, series.row)), TableCell(group.unit),
              TableCell(series.row["publisher"]))  # fmt: skip
     return TableRow(TableCell(group.title), cells)

@@ -6,6 +6,7 @@ from typing import Any
 
 from samlad import swedish
 from samlad.chapters.cells import ALL_AGES, TOTAL
+from samlad.chapters.origin_links import counted_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.scope import Scope
 from samlad.chapters.wording import capital
@@ -31,8 +32,9 @@ def rounding_note(scope: Scope, *, about_persons: str) -> str:
 def status_table(scope: Scope) -> PresentableTable | None:
     """How many rows of the report's tables have each status; by status alone, never by rule."""
     counts = scope.material.document("disclosure").get("cells", {})
+    href = counted_link(scope, "status")
     rows = [
-        TableRow(TableCell(row["label"]), (TableCell(swedish.number(counts[row["code"]], 0)),))
+        TableRow(TableCell(row["label"]), (TableCell(swedish.number(counts[row["code"]], 0), href=href),))
         for row in scope.material.codes("statuses")
         if counts.get(row["code"])
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from samlad import swedish
 from samlad.chapters.markup import joined, listed, paragraph, slug, tag
+from samlad.chapters.origin_links import counted_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow
 from samlad.chapters.prose import prose
 from samlad.chapters.registry import named
@@ -143,8 +144,9 @@ def _responsibility_table(scope: Scope) -> PresentableTable | None:
             sum(name in scope.programme.responsible(item) for item in kind) for kind in (items, acts) if kind
         ]
         link = "" if name in several else scope.unit_link(name)
+        origin = counted_link(scope, "ansvar")
         header = TableCell(capital(scope.units.short(name)), href=link)
-        rows.append(TableRow(header, tuple(TableCell(str(share)) for share in shares)))
+        rows.append(TableRow(header, tuple(TableCell(str(share), href=origin) for share in shares)))
     kinds = [kind for kind, found in (("indicator", items), ("activity", acts)) if found]
     columns = tuple(Column(capital(scope.things(kind))) for kind in kinds)
     stub = scope.word("column_responsible")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from samlad.chapters.activity_tables import MISSING, counts_id, status_counts, statuses
 from samlad.chapters.cells import CITY
-from samlad.chapters.markup import Markup, joined
+from samlad.chapters.markup import Markup, joined, tag
 from samlad.chapters.material import Row
 from samlad.chapters.origin_blocks import Block
+from samlad.chapters.origin_links import plan_link
 from samlad.chapters.origin_rows import Origins
+from samlad.chapters.plans import Planned, planned_rows, state_words
 from samlad.chapters.reporting import due_rows
 from samlad.chapters.scope import Scope
 from samlad.chapters.signs import bare, said_instead, status_cell
@@ -23,7 +25,11 @@ def activity_block(scope: Scope, origins: Origins, activity: Row) -> Block | Non
     listed = scope.units.in_order({*asked, *answers})
     if not listed and not status_counts(scope, item):
         return None
-    rows = [_answer(scope, origins, unit, answers.get(unit)) for unit in listed]
+    plans = {row.committee_id: row for row in planned_rows(scope) if row.activity_id == item}
+    rows = [
+        _beside_plan(scope, plans.get(unit), *_answer(scope, origins, unit, answers.get(unit)))
+        for unit in listed
+    ]
     name = counts_id(item, scope.run.year, scope.run.period)
     heading = f"{item} {activity['text']}"
     behind = joined(["Underlag:", origins.listed(rows)]) if rows else scope.word("origin_nothing_sent")
@@ -37,7 +43,7 @@ def _counted(scope: Scope, item: str) -> str:
     return f"Uträkning: antalet svar med varje status, av dem som skulle svara: {', '.join(said) or 'inga'}."
 
 
-def _answer(scope: Scope, origins: Origins, unit: str, row: Row | None) -> tuple[str | Markup, Row | None]:
+def _answer(scope: Scope, origins: Origins, unit: str, row: Row | None) -> tuple[str, Row | None]:
     short = scope.units.short(unit)
     if row is None:
         return f"{short}: svar saknas", None
@@ -48,6 +54,17 @@ def _answer(scope: Scope, origins: Origins, unit: str, row: Row | None) -> tuple
     extra = "" if row["duty"] == "due" else ", utöver ansvaret och i ingen summa"
     behind = origins.of(activity_id(row))
     return f"{short}: {words}{extra}", behind[0] if behind else None
+
+
+def _beside_plan(
+    scope: Scope, plan: Planned | None, said: str, row: Row | None
+) -> tuple[str | Markup, Row | None]:
+    """An answer with what the plan said of it, and the way to the plan."""
+    if plan is None:
+        return said, row
+    words = scope.word("origin_planned", word=state_words(scope, plan.state))
+    href = plan_link(scope, plan.committee_id)
+    return joined([said, ", ", tag("a", words, href=href) if href else words]), row
 
 
 def own_block(scope: Scope, origins: Origins, row: Row) -> Block:

@@ -14,6 +14,7 @@ from samlad.chapters.answer import (
 from samlad.chapters.assessments import assessed
 from samlad.chapters.findings import in_short
 from samlad.chapters.markup import Markup, joined, listed, paragraph, tag
+from samlad.chapters.origin_links import counted_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.prose import prose
 from samlad.chapters.references import followed
@@ -67,16 +68,17 @@ def facts(scope: Scope) -> Section | None:
     """Key facts: how much stands behind the report."""
     due = all_due(scope)
     done, goals = assessed_goals(scope), len(scope.programme.goals)
+    came, items = counted_link(scope, "redovisning"), counted_link(scope, "svar")
     counted = (
-        ("Bedömda mål", done, goals if done else 0),
-        (scope.word("fact_units_reported"), sum(unit in scope.delivered for unit in due), len(due)),
-        (scope.word("column_indicator_answers"), *indicators_reported(scope)),
-        (scope.word("column_activity_answers"), *reported_rows(scope, activity_ids(scope))),
-        (f"Årsmål för {scope.word('city_in_text')} som nås", *aims_reached(scope)),
+        ("Bedömda mål", done, goals if done else 0, ""),
+        (scope.word("fact_units_reported"), sum(unit in scope.delivered for unit in due), len(due), came),
+        (scope.word("column_indicator_answers"), *indicators_reported(scope), items),
+        (scope.word("column_activity_answers"), *reported_rows(scope, activity_ids(scope)), items),
+        (f"Årsmål för {scope.word('city_in_text')} som nås", *aims_reached(scope), ""),
     )
     entries = [
-        joined([tag("dt", name), tag("dd", f"{swedish.number(n, 0)} av {swedish.number(m, 0)}")])
-        for name, n, m in counted
+        joined([tag("dt", name), tag("dd", _counted(n, m, origin).content())])
+        for name, n, m, origin in counted
         if m
     ]
     heading = scope.word("heading_key_facts")
@@ -91,7 +93,8 @@ def _reporting_table(scope: Scope) -> PresentableTable | None:
         expected = [unit for unit in due if scope.units.kind(unit) == kind["kind"]]
         gone = [unit for unit in expected if unit not in scope.delivered]
         names = swedish.listing([scope.units.short(unit) for unit in scope.units.in_order(gone)])
-        cells = (TableCell(f"{len(expected) - len(gone)} av {len(expected)}"), TableCell(names or "ingen"))
+        said = f"{len(expected) - len(gone)} av {len(expected)}"
+        cells = (TableCell(said, href=counted_link(scope, "redovisning")), TableCell(names or "ingen"))
         if expected:
             rows.append(TableRow(TableCell(capital(kind["label_plural"])), cells))
     columns = (
@@ -106,17 +109,21 @@ def _reporting_table(scope: Scope) -> PresentableTable | None:
 def _goal_row(scope: Scope, goal_id: str) -> TableRow:
     lines = [_fact(scope, row["indicator_id"]) for row in scope.programme.goal_indicators(goal_id)]
     items = [row["indicator_id"] for row in scope.programme.goal_indicators(goal_id)]
+    origin = counted_link(scope, f"svar-{goal_id}")
     cells = (
         assessment_cell(scope.material, assessed(scope, goal_id)),
         TableCell(listed(lines)),
-        _counted(*reported_rows(scope, items)),
-        _counted(*reported_rows(scope, activity_ids(scope, goal_id))) if activity_ids(scope) else TableCell(),
+        _counted(*reported_rows(scope, items), origin),
+        _counted(*reported_rows(scope, activity_ids(scope, goal_id)), origin)
+        if activity_ids(scope)
+        else TableCell(),
     )
     return TableRow(TableCell(scope.goal_title(goal_id), href=scope.goal_link(goal_id)), cells)
 
 
-def _counted(n: int, m: int) -> TableCell:
-    return TableCell(f"{swedish.number(n, 0)} av {swedish.number(m, 0)}" if m else NOT_DUE)
+def _counted(n: int, m: int, origin: str) -> TableCell:
+    said = f"{swedish.number(n, 0)} av {swedish.number(m, 0)}"
+    return TableCell(said, href=origin) if m else TableCell(NOT_DUE)
 
 
 def _fact(scope: Scope, indicator_id: str) -> Markup:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from samlad import swedish
+from samlad.chapters.activity_tables import count_origin
 from samlad.chapters.anchors import activity_anchor
+from samlad.chapters.origin_links import counted_link, plan_link
 from samlad.chapters.plans import (
     NO,
     SILENT,
@@ -31,30 +33,31 @@ def states_table(scope: Scope) -> PresentableTable | None:
     if not rows:
         return None
     states = [*(row["code"] for row in scope.material.codes("planned")), SILENT, WITHOUT]
-    lines = [_state_row("Alla", rows, total=True)]
+    origin = counted_link(scope, "planer")
+    lines = [_state_row("Alla", rows, origin, total=True)]
     for state in states:
         own = [row for row in rows if row.state == state]
         if own:
-            lines.append(_state_row(capital(state_words(scope, state)), own))
+            lines.append(_state_row(capital(state_words(scope, state)), own, origin))
     columns = (*(Column(words) for _, words in _DONE), Column("Alla"))
     caption = f"{scope.word('heading_plan')} {scope.run.year}, antal insatser"
     notes = (scope.word("plan_unit_note"),)
     return PresentableTable("planerat-och-gjort", caption, "I planen", columns, tuple(lines), notes=notes)
 
 
-def _state_row(name: str, rows: Sequence[Planned], *, total: bool = False) -> TableRow:
+def _state_row(name: str, rows: Sequence[Planned], href: str, *, total: bool = False) -> TableRow:
     counts = [sum(row.done == done for row in rows) for done, _ in _DONE]
-    cells = tuple(TableCell(swedish.number(n, 0)) for n in (*counts, len(rows)))
+    cells = tuple(TableCell(swedish.number(n, 0), href=href) for n in (*counts, len(rows)))
     return TableRow(TableCell(name), cells, total=total)
 
 
 def goals_table(scope: Scope) -> PresentableTable | None:
     """Planned and done, goal by goal."""
-    rows = planned_rows(scope)
+    rows, origin = planned_rows(scope), counted_link(scope, "planer")
     lines = [
         TableRow(
             TableCell(scope.goal_title(goal["goal_id"]), href=scope.goal_link(goal["goal_id"])),
-            tuple(TableCell(swedish.number(n, 0)) for n in _counts(own)),
+            tuple(TableCell(swedish.number(n, 0), href=origin) for n in _counts(own)),
         )
         for goal in scope.programme.goals
         if (own := [row for row in rows if row.goal_id == goal["goal_id"]])
@@ -88,9 +91,11 @@ def activities_table(scope: Scope, goal_id: str, anchor: str) -> PresentableTabl
         if not own:
             continue
         planned = [row for row in told if row.planned == YES]
+        origin = count_origin(scope, activity["activity_id"])
+        done = sum(row.done == YES for row in planned)
         cells = (
-            TableCell(f"{len(planned)} av {len(told)}"),
-            TableCell(f"{sum(row.done == YES for row in planned)} av {len(planned)}" if planned else "inga"),
+            TableCell(f"{len(planned)} av {len(told)}", href=origin),
+            TableCell(f"{done} av {len(planned)}" if planned else "inga", href=origin),
             TableCell(_names(scope, [row for row in planned if row.done == NO])),
             TableCell(_names(scope, [row for row in told if row.planned == NO and row.done == YES])),
         )
@@ -124,11 +129,11 @@ def senders_table(scope: Scope) -> PresentableTable | None:
         sent = row["delivered"] == YES
         label = scope.material.code("delivery_status", row["decision_status"])["label"]
         plan = (label if row["decision_status"] else "lämnad") if sent else "har inte lämnat någon plan"
-        due = row["expected"] == YES
+        due, origin = row["expected"] == YES, plan_link(scope, unit)
         cells = (
             TableCell(plan),
-            TableCell(f"{row['n_planned']} av {row['n_due']}" if due else "inga"),
-            TableCell(f"{row['n_described']} av {row['n_goals']}" if due else "inga"),
+            TableCell(f"{row['n_planned']} av {row['n_due']}" if due else "inga", href=origin),
+            TableCell(f"{row['n_described']} av {row['n_goals']}" if due else "inga", href=origin),
         )
         lines.append(TableRow(TableCell(scope.units.short(unit), href=scope.unit_link(unit)), cells))
     if not lines:

@@ -14,6 +14,7 @@ from samlad.chapters.disclosure_record import (
 from samlad.chapters.disclosure_words import hidden_counts, rules_table
 from samlad.chapters.markup import listed
 from samlad.chapters.material import Row, count
+from samlad.chapters.origin_links import counted_link, delivery_link
 from samlad.chapters.presentable import Column, PresentableTable, TableCell, TableRow, used
 from samlad.chapters.programme_changes import change_lines
 from samlad.chapters.prose import prose
@@ -58,8 +59,10 @@ def missing(scope: Scope) -> Section | None:
 def _missing_row(scope: Scope, unit: str, items: list[Row], kinds: tuple[str, ...]) -> TableRow:
     gone = [row["item_id"] for row in items if row["reported"] != "ja"]
     counts = [_counted([row["reported"] for row in items if row["item_kind"] == kind]) for kind in kinds]
+    href = delivery_link(scope, unit)
     header = TableCell(scope.units.short(unit), href=scope.unit_link(unit))
-    return TableRow(header, (*map(TableCell, counts), TableCell(", ".join(gone) or "inget")))
+    cells = (TableCell(text, href=href) for text in counts)
+    return TableRow(header, (*cells, TableCell(", ".join(gone) or "inget")))
 
 
 @named("section", "kvalitet_kontroller")
@@ -68,7 +71,7 @@ def checks(scope: Scope) -> Section | None:
     rows = [
         TableRow(
             TableCell(scope.units.short(row["committee_id"]) if row["committee_id"] else "alla"),
-            (TableCell(swedish.number(count(row["count"]), 0)),),
+            (TableCell(swedish.number(count(row["count"]), 0), href=counted_link(scope, "granskning")),),
             _rule(scope, row),
         )
         for row in scope.now("findings")
@@ -89,7 +92,9 @@ def decisions(scope: Scope) -> Section | None:
         TableRow(
             TableCell(scope.units.short(row["committee_id"]), href=scope.unit_link(row["committee_id"])),
             (
-                TableCell(_status(scope, row["decision_status"])),
+                TableCell(
+                    _status(scope, row["decision_status"]), href=delivery_link(scope, row["committee_id"])
+                ),
                 TableCell(swedish.day(row["decision_date"]) if row["decision_date"] else ""),
                 TableCell(row["decision_dnr"]),
                 TableCell(swedish.day(row["received_on"]) if row["received_on"] else ""),

@@ -15,7 +15,7 @@ KINDS = ("sentence", "table", "figure", "section", "prose")
 MODULES = (
     "overview", "introduction", "goal", "committee", "committee_comments", "committee_duties", "activities",
     "comparison", "assessment", "quality", "plan_sections", "corrected", "surveys",
-    "origins", "auditor",
+    "origins", "origin_deliveries", "origin_counts", "origin_series", "auditor",
 )  # fmt: skip
 
 _makers: dict[tuple[str, str], Maker] = {}

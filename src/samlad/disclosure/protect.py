@@ -26,7 +26,7 @@ from samlad.disclosure.spoken import check_words, only_approved, only_approved_n
 from samlad.disclosure.surveys import protect_surveys
 from samlad.disclosure.wording import cells_with_text, own_with_text, surveys_with_text
 from samlad.frames import records
-from samlad.ids import activity_id, own_id, survey_id, target_id
+from samlad.ids import activity_id, delivery_id, own_id, survey_id, target_id
 from samlad.params import ReportParams
 from samlad.reference import Reference
 from samlad.stages import Measured, Protected
@@ -110,6 +110,7 @@ def protect(
     check_words(measured, secret, (*own.hidden, *surveys.hidden), approved)
     told = {*by_id, *map(own_id, records(own.frame)), *map(survey_id, records(surveys.frame))}
     told |= {*map(target_id, records(measured.targets)), *map(activity_id, records(measured.activities))}
+    told |= {delivery_id(row) for one in (measured.deliveries, measured.plan_senders) for row in records(one)}
     # 4 the reader's text.
     return Protected(
         cells=cells_with_text(to_frame(shown), reference),

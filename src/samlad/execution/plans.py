@@ -13,6 +13,9 @@ from samlad.stages import ChapterPlan, Released
 FRONT_PAGE = {"sammanfattning": "index"}
 """Kinds of chapter whose page has another name than the kind."""
 
+OTHER = "ursprung-ovrigt"
+"""The notebook, and the page, of the origins that are no goal's own."""
+
 FOLDER = "released"
 """Where a chapter finds its tables, from where its kernel stands."""
 
@@ -22,7 +25,8 @@ Row = Mapping[str, str]
 def plan_chapters(released: Released) -> tuple[ChapterPlan, ...]:
     """The chapters of a report in the reader's order, as run.json's sections ask for.
 
-    One per goal for `mal` and `ursprung`, one per committee or company that reported for `namnd`, else one.
+    One per goal for `mal` and `ursprung`, which has one more for what is no goal's own; one per committee or
+    company that reported for `namnd`, else one.
     A plan's name is its page's name without `.html`; its group is "" for chapters that stand by themselves.
     """
     run = _json(released, "run")
@@ -44,7 +48,10 @@ def _goals(released: Released, run: Mapping[str, Any]) -> list[ChapterPlan]:
 
 
 def _origins(released: Released, run: Mapping[str, Any]) -> list[ChapterPlan]:
-    return _per_goal(released, run, "ursprung")
+    words = _json(released, "words")
+    title, group = words["chapter_ursprung_ovrigt"], words["chapter_ursprung_group"]
+    other = _plan(run, OTHER, OTHER, title, group=group)
+    return [*_per_goal(released, run, "ursprung"), other]
 
 
 def _per_goal(released: Released, run: Mapping[str, Any], section: str) -> list[ChapterPlan]:

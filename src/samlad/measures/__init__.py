@@ -17,7 +17,7 @@ from samlad.measures.changes import change_rows
 from samlad.measures.coverage import coverage_rows
 from samlad.measures.material import Material
 from samlad.measures.mergers import carried_cells
-from samlad.measures.origins import cell_origins, other_origins
+from samlad.measures.origins import cell_origins, delivery_origins, other_origins
 from samlad.measures.reported import committee_cells
 from samlad.measures.totals import area_cells
 from samlad.ordering import in_order
@@ -58,7 +58,13 @@ def measure(outcomes: Outcomes, reference: Reference, params: ReportParams) -> M
         )
     }
     received = in_order(outcomes.outcomes, frames.OUTCOMES, reference)
-    origins = [*cell_origins(material, from_frame(table), received), *other_origins(others)]
+    deliveries = in_order(outcomes.deliveries, frames.DELIVERIES, reference)
+    plan_senders = in_order(outcomes.plan_senders, frames.PLAN_SENDERS, reference)
+    origins = [
+        *cell_origins(material, from_frame(table), received),
+        *other_origins(others),
+        *delivery_origins(deliveries, plan_senders),
+    ]
 
     def ordered(columns: Columns, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         return in_order(build(columns, rows), columns, reference)
@@ -75,10 +81,10 @@ def measure(outcomes: Outcomes, reference: Reference, params: ReportParams) -> M
         assessments=in_order(outcomes.assessments, frames.ASSESSMENTS, reference),
         own_activities=in_order(outcomes.own_activities, frames.OWN_ACTIVITIES, reference),
         plans=in_order(outcomes.plans, frames.PLANS, reference),
-        plan_senders=in_order(outcomes.plan_senders, frames.PLAN_SENDERS, reference),
+        plan_senders=plan_senders,
         plan_goals=in_order(outcomes.plan_goals, frames.PLAN_GOALS, reference),
         plan_own=in_order(outcomes.plan_own, frames.PLAN_OWN, reference),
         comments=in_order(outcomes.comments, frames.COMMENTS, reference),
-        deliveries=in_order(outcomes.deliveries, frames.DELIVERIES, reference),
+        deliveries=deliveries,
         findings=in_order(outcomes.findings, frames.FINDINGS, reference),
     )

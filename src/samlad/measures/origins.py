@@ -10,11 +10,13 @@ import pandas as pd
 from samlad import lineage
 from samlad.cells import CITY, Cell, Slot
 from samlad.frames import records
-from samlad.ids import activity_id, own_id, survey_id, target_id
+from samlad.ids import activity_id, delivery_id, own_id, survey_id, target_id
 from samlad.measures.material import Material, Row, within
 
 SAME = ("indicator_id", "year", "period", "setter", "target")
 PLACE = ("committee_id", "file", "sheet", "row")
+SEVERAL = " | "
+"""What stands between the files of one delivery (`intake`)."""
 
 
 def cell_origins(material: Material, cells: Iterable[Cell], outcomes: pd.DataFrame) -> Iterator[Row]:
@@ -57,6 +59,17 @@ def other_origins(tables: Mapping[str, pd.DataFrame]) -> Iterator[Row]:
     yield from _target_origins(records(tables["targets"]))
     for name, id_of in named.items():
         yield from (_origin(id_of(row), row) for row in records(tables[name]))
+
+
+def delivery_origins(*tables: pd.DataFrame) -> Iterator[Row]:
+    """The files of every delivery: what a count of who has sent what rests on. No sheet, no row.
+
+    Args:
+        tables: deliveries and plan_senders, in canonical order.
+    """
+    for row in (one for table in tables for one in records(table)):
+        for file in filter(None, row["files"].split(SEVERAL)):
+            yield _origin(delivery_id(row), {**row, "file": file, "sheet": "", "row": None})
 
 
 def _target_origins(rows: Sequence[Row]) -> Iterator[Row]:

@@ -48,12 +48,12 @@ def plan_sender_rows(plans: Plans | None) -> Iterator[dict[str, Any]]:
         return
     owed = plans.owed
     described = {(row["committee_id"], row["goal_id"]) for row in plan_goal_rows(plans) if row["how"] == "ja"}
-    decisions = {row["committee_id"]: row["decision_status"] for row in plans.source.plan_deliveries}
+    sent = {row["committee_id"]: row for row in plans.source.plan_deliveries}
     for committee in plans.reference.organisation.on(plans.reference.period_end(*plans.plan)):
         name = committee.committee_id
         if name not in owed and name not in plans.delivered:
             continue
-        goals = plans.goals(name)
+        goals, delivery = plans.goals(name), sent.get(name, {})
         yield {
             "year": plans.plan[0],
             "period": plans.plan[1],
@@ -61,11 +61,12 @@ def plan_sender_rows(plans: Plans | None) -> Iterator[dict[str, Any]]:
             "committee_kind": committee.kind,
             "expected": "ja" if name in owed else "nej",
             "delivered": "ja" if name in plans.delivered else "nej",
-            "decision_status": plans.source.code("delivery_status", decisions.get(name)),
+            "decision_status": plans.source.code("delivery_status", delivery.get("decision_status")),
             "n_due": len(owed.get(name, ())),
             "n_planned": sum((item_id, name) in plans.planned for item_id in owed.get(name, ())),
             "n_goals": len(goals),
             "n_described": sum((name, goal) in described for goal in goals),
+            "files": delivery.get("files"),
         }
 
 

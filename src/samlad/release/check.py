@@ -26,6 +26,8 @@ NAMED = (
     ("targets", "{indicator_id}/{committee_id}/{year}/{period}/arsmal/{setter}"),
     ("own_indicators", "egen/{committee_id}/{own_id}/{year}/{period}/{sex}/{age_group}"),
     ("surveys", "enkat/{committee_id}/{year}/{period}/{own_id}/{position}"),
+    ("deliveries", "leverans/{committee_id}/{year}/{period}"),
+    ("plan_senders", "leverans/{committee_id}/{year}/{period}"),
 )
 """How a row of a table is named, for those that have no id of their own."""
 

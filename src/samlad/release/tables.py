@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, Columns] = {
     "own_activities": frames.OWN_ACTIVITIES,
     "surveys": {**_without(frames.SURVEYS, frames.PLACE), "text": TEXT},
     "plans": frames.PLANS,
-    "plan_senders": frames.PLAN_SENDERS,
+    "plan_senders": _without(frames.PLAN_SENDERS, PERSONS),
     "plan_goals": frames.PLAN_GOALS,
     "plan_own": frames.PLAN_OWN,
     "comments": frames.COMMENTS,

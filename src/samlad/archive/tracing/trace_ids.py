@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from samlad.errors import UsageError
-from samlad.ids import activity_id, own_id, survey_id, target_id
+from samlad.ids import DELIVERY, activity_id, own_id, series_value_id, survey_id, target_id
 
 FORM = re.compile(r"[^\s/]+(?:/[^\s/]+){2,7}")
 NEAR = 5
@@ -28,6 +28,8 @@ def _ids(tables: Mapping[str, Rows]) -> Iterator[str]:
     yield from map(activity_id, tables["activities"])
     yield from map(own_id, tables["own_indicators"])
     yield from map(survey_id, tables["surveys"])
+    yield from map(series_value_id, tables["comparison_values"])
+    yield from (row["cell_id"] for row in tables["origins"] if row["cell_id"].startswith(f"{DELIVERY}/"))
 
 
 def counts_id(row: Mapping[str, str]) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from samlad import swedish
 from samlad.archive.tracing.trace import Origin, Traced
 from samlad.archive.tracing.trace_ids import counts_id
-from samlad.ids import activity_id, own_id, survey_id, target_id
+from samlad.ids import (
+    DELIVERY,
+    SERIES,
+    activity_id,
+    delivery_id,
+    own_id,
+    series_value_id,
+    survey_id,
+    target_id,
+)
 
 SECRET = "Internt arkiv: nedan står mottagna värden och filnamn. De får inte lämna huset."
 OPEN = "Publikt arkiv: filer är namngivna med en nycklad hash, och mottagna värden finns inte här."
@@ -25,26 +34,33 @@ def trace_lines(traced: Traced, values: Mapping[Origin, Sequence[str]]) -> Itera
     yield ""
     yield traced.number_id
     yield from _said(traced)
+    kind = traced.number_id.partition("/")[0]
     counted = sum(int(row["count"]) for row in run.tables["findings"])
-    yield f"Granskning: grinden öppen, {counted} anmärkningar som inte stoppar"
+    if kind != SERIES:
+        yield f"Granskning: grinden öppen, {counted} anmärkningar som inte stoppar"
     yield f"Körning: {run.path.resolve().name}, underlagets fingeravtryck {run.facts['fingerprint']}"
+    if kind == SERIES:
+        return
     if traced.destroyed:
         yield f"De mottagna filerna är gallrade {traced.destroyed}. Platserna och hasharna står kvar."
-    yield f"Underlag: {_counted(len(traced.origins))}"
+    whole = kind == DELIVERY
+    yield f"Underlag: {_counted(len(traced.origins), whole)}"
     for origin in traced.origins:
         yield f"  {_name(traced, origin.committee_id)}"
-        yield from (f"    {line}" for line in (*_places(origin), *values.get(origin, ())))
+        yield from (f"    {line}" for line in (*_places(origin, whole), *values.get(origin, ())))
 
 
-def _counted(n: int) -> str:
-    return {0: "ingen rad har lämnats", 1: "en rad"}.get(n, f"{n} rader")
+def _counted(n: int, whole: bool) -> str:
+    one, many = ("fil", "filer") if whole else ("rad", "rader")
+    return {0: f"ingen {one} har lämnats", 1: f"en {one}"}.get(n, f"{n} {many}")
 
 
-def _places(origin: Origin) -> Iterator[str]:
-    """Where a row stands, and what its file is called, here and outside the house."""
+def _places(origin: Origin, whole: bool) -> Iterator[str]:
+    """Where a row stands, unless the whole file is meant, and what the file is called here and outside."""
     file = f"fil {origin.name}" if origin.name else f"fil med nycklad hash {origin.file}"
     sheet = f"blad {origin.sheet}" if origin.sheet else ""
-    row = f"rad {origin.row}" if origin.row else "radens nummer anges inte"
+    unnumbered = "" if whole else "radens nummer anges inte"
+    row = f"rad {origin.row}" if origin.row else unnumbered
     yield ", ".join(part for part in (file, sheet, row) if part)
     if origin.name:
         yield from (f"{what} {hashed}" for what, hashed in
@@ -57,9 +73,10 @@ def _said(traced: Traced) -> Iterator[str]:
     named = {
         "cells": lambda row: row["cell_id"], "targets": target_id, "activity_counts": counts_id,
         "activities": activity_id, "own_indicators": own_id, "surveys": survey_id,
+        "deliveries": delivery_id, "plan_senders": delivery_id, "comparison_values": series_value_id,
     }  # fmt: skip
     for table, id_of in named.items():
-        rows = [row for row in tables[table] if id_of(row) == number_id]
+        rows = [row for row in tables.get(table, ()) if id_of(row) == number_id]
         if rows:
             yield from _ABOUT[table](traced, rows)
             return
@@ -118,9 +135,40 @@ def _survey(traced: Traced, rows: Sequence[Row]) -> Iterator[str]:
     yield from _shown(traced, row, row["text"])
 
 
+def _delivery(traced: Traced, rows: Sequence[Row]) -> Iterator[str]:
+    [row] = rows
+    yield f"Leverans: {_where(traced, row)}"
+    decided = (_label(traced, "delivery_status", row["decision_status"]), row["decision_dnr"])
+    yield f"Beslut: {', '.join(part for part in decided if part) or 'framgår inte'}"
+    mine = [one for one in traced.run.tables["due"] if one["expected"] == "ja"
+            and all(one[name] == row[name] for name in ("committee_id", "year", "period"))]  # fmt: skip
+    came = sum(one["reported"] == "ja" for one in mine)
+    yield f"Uträkning: {came} av {len(mine)} väntade svar har kommit in"
+
+
+def _plan(traced: Traced, rows: Sequence[Row]) -> Iterator[str]:
+    [row] = rows
+    yield f"Plan: {_where(traced, row)}"
+    yield f"Uträkning: planen svarar om {row['n_planned']} av {row['n_due']} aktiviteter"
+
+
+def _published(traced: Traced, rows: Sequence[Row]) -> Iterator[str]:
+    """A value of another source, in every version that the report has."""
+    about = _one(traced.run.tables["comparison_series"], "series_id", rows[0]["series_id"])
+    who = (about["title"], about["area"], about["group"], about["unit"])
+    yield ", ".join(part for part in who if part)
+    for row in rows:
+        ends = (row["value_low"], row["value_high"]) if row["value_low"] else (row["value"],)
+        value = swedish.EN_DASH.join(swedish.number(float(one)) for one in ends)
+        yield f"Värde: {value} ({row['year'] or 'år okänt'}, {row['vintage']})"
+    yield f"Källa: {about['publisher']}, {about['source_title']} {about['source_url']}".strip()
+    yield f"Fil: reference/comparison/values.csv, raderna med series_id {about['series_id']}"
+
+
 _ABOUT = {
     "cells": _cell, "targets": _target, "activity_counts": _counts, "activities": _answer,
-    "own_indicators": _own, "surveys": _survey,
+    "own_indicators": _own, "surveys": _survey, "deliveries": _delivery, "plan_senders": _plan,
+    "comparison_values": _published,
 }  # fmt: skip
 
 
