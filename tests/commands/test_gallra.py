@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from samlad.archive.destroying.left_behind import inputs_of
 from samlad.archive.manifest import write_manifest
+from samlad.archive.runs import next_run
 from samlad.commands.gallra import gallra_year
 from samlad.commands.gallra_run import gallra_run
 from samlad.errors import ArchiveError, DisclosureError, ParamsError, UsageError
@@ -263,6 +264,26 @@ def test_a_kill_at_any_step_keeps_what_is_to_be_kept_and_the_same_command_comple
         assert sums(folders) == expected
         number += 1
     assert number > len(RECEIVED | FEEDBACK | DRAFTS)
+
+
+def test_a_number_that_a_destroyed_run_has_had_is_never_given_to_another(folders: Folders) -> None:
+    decide(folders, **ALL_PAST)
+    gallra_year(folders, 2024, "", execute=True)
+    assert not (folders.archive / "2024-T1-r01").exists()
+    assert next_run(folders.archive, "2024-T1").name == "2024-T1-r02"
+    assert next_run(folders.archive, "2024").name == "2024-r05"
+    assert next_run(folders.archive, "2026").name == "2026-r01"
+    (folders.archive / "nummer.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ArchiveError, match=r"nummer\.json"):
+        next_run(folders.archive, "2024-T1")
+
+
+def test_the_numbers_are_kept_however_the_destruction_is_stopped(tmp_path: Path) -> None:
+    for number in range(12):
+        folders = lay(tmp_path / str(number))
+        decide(folders, **ALL_PAST)
+        assert killed_at(folders, number)
+        assert next_run(folders.archive, "2024-T1").name == "2024-T1-r02"
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 from samlad.archive.closed_world import faults_in
 from samlad.archive.destroying.destroyed import has_note
 from samlad.archive.manifest import MANIFEST
+from samlad.archive.numbers import NAME, highest
 from samlad.errors import ArchiveError
 
-NAME = re.compile(r"(?P<stem>.+)-r(?P<number>\d{2,})")
 FORMAT_VERSION = 1
 RUN = "run.json"
 PAGES = "html"
@@ -41,10 +40,12 @@ def latest_run(archive: Path, stem: str) -> Path | None:
 
 
 def next_run(archive: Path, stem: str) -> Path:
-    """The folder of the run to come, after every folder with a run's name; only for who holds the lock."""
-    taken = named_as_runs(archive, stem)
-    match = NAME.fullmatch(taken[-1].name) if taken else None
-    return archive / f"{stem}-r{int(match['number']) + 1 if match else 1:02d}"
+    """The folder of the run to come: a number that no run has had; only for who holds the lock.
+
+    Raises:
+        ArchiveError: it cannot be told which numbers destroyed runs have had.
+    """
+    return archive / f"{stem}-r{highest(archive, stem) + 1:02d}"
 
 
 def input_hashes(run: Path) -> dict[str, str] | None:

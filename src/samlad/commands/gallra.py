@@ -21,6 +21,7 @@ from samlad.archive.destroying.gallring_protocol import (
 from samlad.archive.destroying.left_behind import DRAFTS, Part
 from samlad.archive.destroying.past_retention import Listing, list_year
 from samlad.archive.manifest import digest
+from samlad.archive.numbers import remember
 from samlad.errors import ArchiveError, ParamsError, UsageError
 from samlad.interrupts import said
 from samlad.params import ReportParams, load_params
@@ -102,6 +103,7 @@ def _destroy(
     store(folders.output, name, protocol)
     step(name)
     with said(UNFINISHED):
+        remember(folders.archive)
         destroy(listing.going, step)
     step("slut")
     page = store(folders.output, name, ended(protocol, ()))

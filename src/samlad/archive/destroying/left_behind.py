@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from samlad.archive.runs import NAME, facts_of, input_hashes
+from samlad.archive.numbers import NAME
+from samlad.archive.runs import facts_of, input_hashes
 from samlad.errors import ArchiveError
 from samlad.params import PERIODS
 from samlad.paths import Folders, stem
