@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samlad.archive.audit.by_hand import by_hand
 from samlad.archive.closed_world import faults_in
 from samlad.archive.manifest import MANIFEST, write_manifest
 
@@ -81,6 +82,26 @@ def test_every_change_is_found_and_named(
 ) -> None:
     change(run)
     assert [str(fault) for fault in faults_in(run)] == said
+
+
+def beside_the_manifest(folder: Path) -> None:
+    (folder / "html" / "manifest.sha256.txt").write_text("x", encoding="utf-8")
+
+
+def said_by_hand(folder: Path) -> str:
+    """What the printed commands for Linux say of a folder, all together."""
+    lines = by_hand("2025-03-31", signed=False)["Linux"]
+    done = subprocess.run(["bash", "-c", "\n".join(lines)], cwd=folder, capture_output=True, check=False)
+    return (done.stdout + done.stderr).decode()
+
+
+@pytest.mark.parametrize("change", [add, swap, link, pipe, case, beside_the_manifest])
+def test_the_printed_commands_find_every_change_without_our_code(
+    run: Path, change: Callable[[Path], None]
+) -> None:
+    assert said_by_hand(run) == ""
+    change(run)
+    assert said_by_hand(run) != ""
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from samlad.archive.audit.by_hand import EXTRA
 from samlad.archive.audit.compare import NOT_COMPARED
 from samlad.archive.contents import CRATE, PARTS, README, parts_in
 from samlad.archive.environment import ENVIRONMENT
@@ -28,11 +29,14 @@ WITHOUT_US = f"""Stå i mappen och kör ett av dessa. Det som saknas eller är �
     shasum -a 256 -c {MANIFEST}                     (macOS)
 
 I Windows visar Get-FileHash -Algorithm SHA256 FIL en fils hash, att jämföra med raden i manifestet.
-En fil som har lagts till nämns inte: den syns genom att den inte står i manifestet.
+En fil som har lagts till nämns inte av de två. Det gör den här raden (Linux och macOS), som annars inte
+säger något:
+
+    {EXTRA}
 
 Finns {SIGNATURE} prövas signaturen så, med din egen fil med betrodda nycklar:
 
-    ssh-keygen -Y verify -f BETRODDA -I VEM -n {NAMESPACE} -Overify-time=@DAY@ \\
+    ssh-keygen -Y verify -f ../BETRODDA -I VEM -n {NAMESPACE} -Overify-time=@DAY@ \\
         -s {SIGNATURE} < {MANIFEST}
 
 I PowerShell skrivs det cmd /c "ssh-keygen ... < {MANIFEST}"."""

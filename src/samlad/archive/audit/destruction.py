@@ -12,8 +12,9 @@ from samlad.archive.signature import BAD, Signed, verify_anyones
 from samlad.swedish import day
 
 BY_HAND = (
-    "Det första kommandot säger att filer saknas. Det ska vara de som gallring/gallring.json räknar upp, "
-    "inga andra. Ge samma kommandon i mappen gallring, så prövas notisen; dess nyckel gällde gallringens dag."
+    "De två första kommandona säger att filer saknas, och det andra nämner också mappen gallring. Det som "
+    "saknas ska vara de filer som gallring/gallring.json räknar upp, inga andra. Ge samma kommandon i mappen "
+    "gallring, med ../../betrodda, så prövas notisen; dess nyckel gällde gallringens dag."
 )
 """What somebody who checks a run by hand must know when its input is destroyed."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, StrictUndefined
 
+from samlad.archive.audit.by_hand import ALIKE
 from samlad.archive.audit.causes import FACTS
 from samlad.archive.audit.destruction import BY_HAND
 from samlad.archive.audit.protocol import (
@@ -101,11 +102,12 @@ Omgjord: <code>{{ one.again or "finns inte" }}</code></p>
 {% endif %}
 {% endif %}
 <h2 id="for-hand">Kontrollera utan Samlad</h2>
-<p>Kommandona ges i körningens mapp. Säger det första ingenting är alla filer som manifestet säger.
+<p>Kommandona ges i körningens mapp. Säger de tre första ingenting är alla filer som manifestet säger, ingen
+fil har lagts till, och ingenting är en länk.
 {% if signed_run %}
-Det andra prövar signaturen: betrodda är din egen fil med de nycklar du litar på, och VEM den som ska ha
-signerat. -Overify-time prövar nyckeln som den gällde rapportens dag, eftersom en nyckel kan ha gått ut sedan
-dess.
+Det fjärde prövar signaturen: betrodda är din egen fil med de nycklar du litar på, bredvid körningen, och VEM
+den som ska ha signerat. -Overify-time prövar nyckeln som den gällde rapportens dag, eftersom en nyckel kan ha
+gått ut sedan dess.
 {% endif %}
 </p>
 {% if v.destroyed %}
@@ -141,7 +143,7 @@ def as_page(verdict: Verdict, day: str) -> str:
         built=f"Paketen installerades ur körningens lås, från {verdict.built}." if verdict.built else "",
         kinds=DIFFERENCE_WORDS,
         commands=commands(verdict),
-        signed_run=any(len(lines) > 1 for lines in commands(verdict).values()),
+        signed_run=any(len(lines) > ALIKE for lines in commands(verdict).values()),
         rows=lambda places: [(one.where, one.before, one.after) for one in places],
         **_tables(verdict),
     )
