@@ -63,6 +63,14 @@ class Codelist:
         row = self.by_code.get(code)
         return row["label"] if row is not None else code
 
+    def labels_on(self, day: str) -> tuple[str, ...]:
+        """The labels that are valid on a day, ISO, in order."""
+        return tuple(
+            row["label"]
+            for row in self.rows
+            if row["valid_from"] <= day and (not row["valid_to"] or day <= row["valid_to"])
+        )
+
     def find(self, text: str) -> str | None:
         """The code that a received text means, or None."""
         return self._spellings.get(normal(text))

@@ -28,9 +28,7 @@ def read_folders(checkout: Path, data: str = "", params: str = "", output: str =
     local = _local(checkout)
     typed = {"data": data, "params": params, "output": output}
     chosen = {
-        key: Path(typed[key]).expanduser().absolute()
-        if typed[key]
-        else (checkout / Path(local.get(key, key)).expanduser())
+        key: _plain(Path(), typed[key]) if typed[key] else _plain(checkout, local.get(key, key))
         for key in KEYS
     }
     for key in ("data", "params"):
@@ -43,6 +41,12 @@ def read_folders(checkout: Path, data: str = "", params: str = "", output: str =
     return Folders(
         checkout=checkout, signing_key=(checkout / Path(key).expanduser()) if key else None, **chosen
     )
+
+
+def _plain(start: Path, written: str) -> Path:
+    """A folder's whole path, as messages say it: no `~` and no `..`."""
+    path = (start / Path(written).expanduser()).absolute()
+    return path.resolve() if ".." in path.parts else path
 
 
 def _local(checkout: Path) -> dict[str, str]:

@@ -31,6 +31,12 @@ def test_lokalt_yaml_sets_the_desks_defaults_and_what_is_typed_wins(checkout: Pa
     assert read_folders(checkout).output == checkout / "annat" / "ut"
 
 
+def test_a_folder_is_named_as_a_person_would_without_steps_up(checkout: Path) -> None:
+    (checkout / "lokalt.yaml").write_text("output: annat/../ut\n", encoding="utf-8")
+    folders = read_folders(checkout, data=str(checkout / "annat" / ".." / "data"))
+    assert (folders.data, folders.output) == (checkout / "data", checkout / "ut")
+
+
 def test_an_unknown_key_in_lokalt_yaml_is_refused_by_name(checkout: Path) -> None:
     (checkout / "lokalt.yaml").write_text("date: annat/data\n", encoding="utf-8")
     with pytest.raises(ParamsError, match="date: nyckeln är okänd"):

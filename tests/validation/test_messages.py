@@ -33,7 +33,8 @@ def test_the_message_of_a_closed_gate(sent, reference, suites, params, change_ro
                 "Södermalms stadsdelsnämnd",
                 "  2024/VB/ovning_sodermalm.xlsx, bladet Aktiviteter, rad 2, kolumn C (Status): "
                 "Status är inte ett av de val som finns för VB 2024.",
-                "    Gör så här: Välj ett av formulärets värden för Status. (Regel: kod-okand)",
+                "    Gör så här: Välj ett av formulärets värden för Status: ej påbörjad, pågår enligt plan, "
+                "försenad, avslutad, utgår. (Regel: kod-okand)",
                 "  2024/VB/ovning_sodermalm.xlsx, bladet Indikatorer, rad 6, kolumn E (Täljare): "
                 "Täljaren är större än nämnaren.",
                 "    Gör så här: Rätta täljaren eller nämnaren. (Regel: taljare-over-namnare)",

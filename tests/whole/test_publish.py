@@ -57,11 +57,14 @@ def test_the_list_is_shown_and_nothing_is_published_before_it_is_complete(
         "nej  uppgifter som inte är beslutade är godtagna",
         "- Kulturnämnden: preliminär",
         "nej  utgåvan är godkänd",
-        "publicering/2024.yaml är skriven",
+        "publicering/2024.yaml är skriven: ",
+        " nya punkter att se över och fylla i.",
     ):
         assert line in result.stdout, line
     assert "Utgåvan är inte klar att ges ut: 3 av 10 saker återstår." in result.stderr
     assert "Traceback" not in result.stderr
+    warned = record.read_text(encoding="utf-8").partition("\nvarningar:")[2]
+    assert warned.index('"Bromma, ') < warned.index('"Utbildningsnämnden, ') < warned.index('"Äldrenämnden, ')
     assert str(OLD) not in record.read_text(encoding="utf-8") + result.stdout + result.stderr
     assert state(desk.output) == before
     assert not (desk.checkout / "data" / "released.yaml").exists()

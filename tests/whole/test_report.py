@@ -234,8 +234,12 @@ def test_status_says_what_has_come_in_and_what_is_left_to_write(built: Desk) -> 
     assert "19 av 21 ansvariga nämnder och bolag har lämnat uppgifter." in result.stdout
     assert "Inget har kommit från Bromma och Kungsholmen." in result.stdout
     assert "Grinden är öppen" in result.stdout
-    assert "Bedömning saknas för: mål 5, mål 7." in result.stdout
-    assert "Senaste körningen: 2024-r01" in result.stdout
+    left = "mål 5, förutsättning 5.V1, mål 7 och förutsättning 7.V1"
+    assert f"Bedömning saknas för {left}." in result.stdout
+    assert (
+        "Senaste körningen: 2024-r01, ett utkast. Vad som återstår säger publish --year 2024."
+        in result.stdout
+    )
 
 
 def test_every_command_has_one_line_of_help_in_swedish(built: Desk) -> None:

@@ -13,6 +13,7 @@ from samlad.params import PLAN
 from samlad.paths import Folders
 from samlad.pipeline import Asked, ask, through_the_gate
 from samlad.prose import Analysis, load_analysis
+from samlad.publication import unassessed, unwritten
 from samlad.register import load_register
 from samlad.stages import Received
 from samlad.swedish import listing, sort_key
@@ -41,20 +42,23 @@ def status(folders: Folders, year: int, period: str) -> None:
         print("Planen har ingen egen rapport: den visas i årets rapporter.")
         return
     analysis = load_analysis(folders.prose(asked.stem), asked.reference)
-    for line in unwritten(asked, analysis):
+    for line in left_to_write(asked, analysis):
         print(line)
     if asked.unread_texts.exists():
         print(f"Fria texter att läsa och godkänna, vid den senaste körningen: {asked.unread_texts}")
     for line in late_lines(asked, load_register(folders.data)):
         print(line)
-    run = latest_run(folders.archive, asked.stem)
-    print(f"Senaste körningen: {_named(run)}" if run else "Ingen rapport har byggts än.")
+    print(_latest(latest_run(folders.archive, asked.stem), asked.typed))
 
 
-def _named(run: Path) -> str:
-    """A run, and which edition it is."""
+def _latest(run: Path | None, typed: str) -> str:
+    """The latest run, which edition it is, and what comes next."""
+    if run is None:
+        return f"Ingen rapport har byggts än. Kör report {typed}."
     edition = facts_of(run).get("edition")
-    return f"{run.name} (utgåvan {edition['id']})" if edition else run.name
+    if edition:
+        return f"Senaste körningen: {run.name} (utgåvan {edition['id']})"
+    return f"Senaste körningen: {run.name}, ett utkast. Vad som återstår säger publish {typed}."
 
 
 def deliveries(asked: Asked, received: Received) -> Iterator[str]:
@@ -80,21 +84,11 @@ def deliveries(asked: Asked, received: Received) -> Iterator[str]:
         yield f"Inget har kommit från {listing(missing)}."
 
 
-def unwritten(asked: Asked, analysis: Analysis) -> Iterator[str]:
-    """Chapters without an analysis text or an assessment."""
-    goals = list(asked.reference.programme.goals)
-    texts = {f"mal-{goal}": f"mål {goal}" for goal in goals} | {
-        name: name for name in ("sammanfattning", "samlad-bedomning") if name in asked.params.sections
-    }
-    empty = [
-        name
-        for stem, name in texts.items()
-        if stem not in analysis.texts or not analysis.texts[stem].body.strip()
-    ]
-    unassessed = [
-        f"mål {goal}"
-        for goal in goals
-        if f"mal-{goal}" not in analysis.texts or analysis.texts[f"mal-{goal}"].assessment == "saknas"
-    ]
-    yield f"Analystext saknas för: {', '.join(empty)}." if empty else "Alla analystexter är skrivna."
-    yield f"Bedömning saknas för: {', '.join(unassessed)}." if unassessed else "Alla mål är bedömda."
+def left_to_write(asked: Asked, analysis: Analysis) -> Iterator[str]:
+    """Texts and assessments that are missing: the same as `publish` asks for."""
+    texts = list(unwritten(asked.reference, asked.params.sections, analysis))
+    yield (
+        f"Texter saknas: {listing([f'{name}.md' for name in texts])}." if texts else "Alla texter är skrivna."
+    )
+    open_ = list(unassessed(asked.reference, analysis))
+    yield f"Bedömning saknas för {listing(open_)}." if open_ else "Alla bedömningar är gjorda."

@@ -162,7 +162,8 @@ def _check_ready(draft: Draft, approval: Approval, tell: Tell) -> str:
     new = sum(one.check not in record.done for one in found)
     written = ""
     if new or not path.exists():
-        written = f"{path} är skriven: {new} punkter att se över och fylla i." if found else ""
+        points_ = "1 ny punkt" if new == 1 else f"{new} nya punkter"
+        written = f"{path} är skriven: {points_} att se över och fylla i." if found else ""
         write_text(path, text)
     listed = lines(draft, record, approval, found)
     tell(listed, draft.run.name, written)

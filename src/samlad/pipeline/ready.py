@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from samlad.publication.points import DIFFERENCE, PRELIMINARY, WARNING, point
 from samlad.recipe import INCOMING, Recipe
 from samlad.register import Entry, Register
 from samlad.stages import Released
-from samlad.swedish import day
+from samlad.swedish import day, sort_key
 
 DECIDED = "beslutad"
 
@@ -67,8 +68,9 @@ def latest(asked: Asked, register: Register, recipe: Recipe, key: bytes) -> Draf
 
 
 def points(draft: Draft) -> tuple[Point, ...]:
-    """Everything that a person must have looked at in this very draft."""
-    return (*_difference(draft), *_preliminary(draft), *_warnings(draft))
+    """Everything that a person must have looked at in this very draft, in alphabetical order."""
+    listed = (sorted(found(draft), key=lambda one: sort_key(one.what)) for found in (_preliminary, _warnings))
+    return (*_difference(draft), *chain.from_iterable(listed))
 
 
 def lines(draft: Draft, record: Record, asked_for: Approval, found: tuple[Point, ...]) -> tuple[Line, ...]:
@@ -113,8 +115,9 @@ def _texts(draft: Draft) -> Iterator[Line]:
     yield Line(
         "alla bedömningar är gjorda",
         tuple(unassessed(asked.reference, analysis)),
-        f"skriv dem i målens filer i {prose} och kör report. Är det bestämt att ingen bedömning görs: "
-        "assessment: saknas, med reason, assessed_by och assessed_on.",
+        f"skriv dem i målens filer i {prose} och kör report. Är det bestämt att ingen bedömning görs, skriv "
+        "assessment: saknas, med reason, assessed_by och assessed_on; för en förutsättning räcker reason. "
+        "Ett exempel står i docs/reference/analys.md.",
     )
 
 

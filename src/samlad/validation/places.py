@@ -17,13 +17,16 @@ from samlad.layout import Column
 from samlad.reference import Reference
 from samlad.rules import Rule
 from samlad.stages import Finding
-from samlad.validation.suites import FIELDS, Expectation
+from samlad.validation.suites import FIELDS, PLACEHOLDER, Expectation
 
 CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
 FILES, CELLS, SHEET = "files", "cells", "sheet"
 """Sources of texts that stand in no table: files' names, and cells by their letter; and the sheet's name."""
 ROWLESS = (FILES, "expected")
 """Tables whose columns no form has."""
+
+CODES = "_codes"
+"""How a suite's name of a code list's codes ends: `activity_status_codes`."""
 
 TEXTS = "texts"
 """The table of free texts of all the others."""
@@ -48,7 +51,7 @@ class Placer:
         for record in rows.to_dict("records"):
             row = {str(key): value for key, value in record.items()}
             source, field = _source(table, expectation, row)
-            words = self._words(source, field, row)
+            words = self._words(source, field, row) | {"choices": self._choices(expectation, row)}
             yield Finding(
                 rule_id=rule.rule_id,
                 severity=rule.severity,
@@ -81,8 +84,17 @@ class Placer:
             f"till och med {end}" if end else f"från och med {committee.valid_from}" if committee else "",
             f" ({successor.name})" if successor else "",
             _text(row.get("sheet")),
+            "",
         )
         return {**self.reference.words, **dict(zip(FIELDS, values, strict=True))}
+
+    def _choices(self, expectation: Expectation, row: Row) -> str:
+        """The labels of the code list that a column is held against, as they are on the row's last day."""
+        asked = [one[PLACEHOLDER] for one in expectation.kwargs.values() if isinstance(one, dict)]
+        lists = self.reference.codelists
+        found = [lists[name] for one in asked if (name := str(one).removesuffix(CODES)) in lists]
+        day = self.reference.period_end(int(row["year"]), str(row["period"])).isoformat()
+        return ", ".join(label for codelist in found for label in codelist.labels_on(day))
 
     def _known_item(self, row: Row) -> str:
         item_id = _text(row.get("item_id")) or _text(row.get("indicator_id"))

@@ -14,7 +14,7 @@ HEADINGS = {
     "warning": "Varningar: redovisas men hindrar inte rapporten",
     "info": "Upplysningar: kräver ingen åtgärd",
 }
-GENERAL = ("uppgiften", "avsändaren", "uppgiften", "perioden", "", "", "tabellen")
+GENERAL = ("uppgiften", "avsändaren", "uppgiften", "perioden", "", "", "tabellen", "de räknas upp")
 """What a remedy names where there is no row to name, in the order of `FIELDS`."""
 GENERAL_OWN = {
     "heading": "rubriken",

@@ -22,7 +22,7 @@ PLACES = ("cell", "row", "sender", "sheet", "file", "none")
 PLACEHOLDER = "$PARAMETER"
 COLUMN_KEYS = ("column", "column_A", "column_B", "column_list")
 RULE_KEYS = ("rule_id", "severity", "text", "fault", "remedy", "reason")
-FIELDS = ("column", "committee", "item", "period", "validity", "successor", "sheet")
+FIELDS = ("column", "committee", "item", "period", "validity", "successor", "sheet", "choices")
 """What `fault` and `remedy` may name in braces about the row, beside words of words.yaml (`unit_…`)."""
 REQUIRED_FIRST = ("expect_table_row_count_to_be_between", "expect_column_values_to_not_be_null")
 
