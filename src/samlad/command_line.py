@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,8 @@ from invoke.exceptions import Exit, ParseError
 from invoke.program import Program
 
 from samlad import __version__
+from samlad.errors import UnheardError
+from samlad.unheard import told
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +25,13 @@ MISTAKES = (
     (r"'(.+)' did not receive required positional arguments: (.+)", "Kommandot {} saknar uppgift om {}."),
 )
 """invoke's own sentences (invoke 3.0) and ours."""
+HELP = """Så här: ./inv KOMMANDO [flaggor]
+
+  ./inv --list              vilka kommandon som finns
+  ./inv KOMMANDO --help     vad ett kommando gör, och vilka flaggor det har
+"""
+KINDS = {"STRING": "TEXT", "INT": "TAL"}
+"""What invoke calls the kinds of values, and what we do."""
 
 
 class SamladConfig(Config):
@@ -61,9 +71,25 @@ class SamladProgram(Program):
         self.list_tasks()
         raise Exit("Skriv vilket kommando som ska köras, till exempel: ./inv report --year 2024", code=2)
 
+    def print_help(self) -> None:
+        """How commands are written: the flags of invoke itself are nobody's business here."""
+        sys.stdout.write(HELP)
+
+    def print_task_help(self, name: str) -> None:
+        """What a command does, and its flags."""
+        what = inspect.getdoc(self.collection[name])
+        sys.stdout.write(f"Så här: ./inv {name} [flaggor]\n\n  {what}\n\nFlaggor:\n")
+        flags = self.parser.contexts[name].help_tuples()
+        self.print_columns([(_kind_in_swedish(flag), words) for flag, words in flags])
+
     def task_list_opener(self, extra: str = "") -> str:
         """The line above the task list."""
         return "Kommandon"
+
+
+def _kind_in_swedish(flag: str) -> str:
+    """`--year=STRING` with the word for what is to be written in its place."""
+    return re.sub(r"\b(STRING|INT)\b", lambda found: KINDS[found[0]], flag)
 
 
 @contextmanager
@@ -91,6 +117,10 @@ def run(words: Sequence[str]) -> None:
     Raises:
         SystemExit: with the exit code, where the command did not do what was asked.
     """
-    SamladProgram(name="Samlad", binary="inv", version=__version__, config_class=SamladConfig).run(
-        ["inv", *words]
-    )
+    program = SamladProgram(name="Samlad", binary="inv", version=__version__, config_class=SamladConfig)
+    try:
+        with told():
+            program.run(["inv", *words])
+    except UnheardError as error:
+        sys.stderr.write(f"{error}\n" if error.message else "")
+        raise SystemExit(error.exit_code) from None

@@ -119,3 +119,9 @@ class NotReadyError(SamladError):
     """An edition is not ready to leave the house."""
 
     exit_code = 20
+
+
+class UnheardError(SamladError):
+    """What a command says cannot be written; the code is sysexits' EX_IOERR."""
+
+    exit_code = 74

@@ -65,7 +65,7 @@ def leave() -> NoReturn:
     Python's own way out waits for threads, and may wait for ever for one that is in the middle of an import.
     """
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(Exception):  # whatever does not arrive now never will
             stream.flush()
     os._exit(INTERRUPTED)
 
