@@ -1,7 +1,8 @@
 """The types that stages hand to one another; each stage reads the one before (ARCHITECTURE §1).
 
-Imports nothing above it. A frame's columns are given where it is declared; ids and codes are `str`,
-`year` and `row` are `Int64`, counts and values are `Float64`, and an unknown number is NA, never 0.
+Imports nothing above it. A frame's columns and types are those of its name in `samlad.frames`: ids and
+codes are `str`, `year` and `row` are `Int64`, counts and values are `Float64`, and an unknown number is NA,
+never 0.
 """
 
 from __future__ import annotations
@@ -76,8 +77,9 @@ class Received:
 
     Attributes:
         tables: frames by kind: about, indicators, activities, goals, own_indicators, own_activities,
-            surveys, analysis. All begin with file, sheet, row, form, year, period, stated_year,
-            stated_period, committee_text, committee_id; see `samlad.intake` for the rest.
+            surveys, analysis, and where plans were read plan_indicators, plan_activities, plan_goals,
+            plan_own_indicators, plan_own_activities. All begin with file, sheet, row, form, year, period,
+            stated_year, stated_period, committee_text, committee_id; see `samlad.intake.tables`.
         deliveries: one row per committee, year and period: year, period, committee_id, form, files,
             reporter, manager, reported_on, decision_status, decision_date, decision_dnr, form_version, and
             from the diary received_on, sender and document_number ("" without one).
@@ -141,32 +143,22 @@ class Outcomes:
     """The same facts in one tidy form, one row per reported value (stage 3).
 
     Attributes:
-        outcomes: indicator_id, year, period, committee_id, committee_kind, sex, age_group, numerator,
-            denominator, value, unit, status, duty, file, sheet, row.
-        due: item_id, item_kind, year, period, committee_id, committee_kind, expected, reported.
-        targets: indicator_id, year, period, committee_id, setter, target, stated_in,
-            plan_target, file, sheet, row.
-        activities: activity_id, year, period, committee_id, committee_kind, status, duty, comment,
-            file, sheet, row.
-        assessments: goal_id, year, period, committee_id, assessment, reason.
-        own_indicators: own_id, goal_id, year, period, committee_id, name, kind, about_persons, sex,
-            age_group, numerator, denominator, value, unit, status, file, sheet, row.
-        own_activities: own_id, goal_id, year, period, committee_id, name, status, comment.
-        surveys: own_id, goal_id, year, period, committee_id, question, method, respondents, conducted,
-            about_persons, multiple, position (0 for the question itself), alternative, answers, chosen,
-            share (per cent), status, file, sheet, row.
-        comments: comment_id, committee_id, year, period, goal_id, item_id, kind, text.
-        deliveries: as in `Received`.
-        findings: rule_id, severity, committee_id, year, period, count, and text: what the rule demands.
-        plans: activity_id, goal_id, year, period, committee_id, committee_kind, delivered, planned, status,
-            answer: one row per activity expected in the report's own period; none where plans are not
-            collected.
-        plan_senders: year, period, committee_id, committee_kind, expected, delivered, decision_status,
-            n_due, n_planned, n_goals, n_described, files: one row per committee that was to plan.
-        plan_goals: goal_id, year, period, committee_id, committee_kind, how, follow_up: whether each that
-            was to plan for a goal says how it works with it and follows it up.
-        plan_own: own_id, goal_id, year, period, committee_id, item_kind, name, planned, target, status,
-            reported: what committees planned of their own.
+        outcomes: `frames.OUTCOMES`; a share in per cent.
+        due: `frames.DUE`: what is expected of whom, and why nothing is (saknar_roll, avslutad_tidigare).
+        targets: `frames.TARGETS`.
+        activities: `frames.ACTIVITIES`.
+        assessments: `frames.ASSESSMENTS`.
+        own_indicators, own_activities: `frames.OWN_INDICATORS`, `frames.OWN_ACTIVITIES`.
+        surveys: `frames.SURVEYS`; position 0 is the question itself, a share is in per cent.
+        plans: `frames.PLANS`: one row per activity expected in the report's own period; none where plans
+            are not collected.
+        plan_senders: `frames.PLAN_SENDERS`: one row per committee that was to plan.
+        plan_goals: `frames.PLAN_GOALS`: whether each that was to plan for a goal says how it works with it
+            and follows it up.
+        plan_own: `frames.PLAN_OWN`: what committees planned of their own.
+        comments: `frames.COMMENTS`.
+        deliveries: `frames.DELIVERIES`, as in `Received`.
+        findings: `frames.FINDINGS`; `text` is what the rule demands.
     """
 
     outcomes: pd.DataFrame
@@ -187,20 +179,17 @@ class Outcomes:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """Totals, changes, targets and coverage (stage 4); unprotected, never seen by a notebook.
+class Tables:
+    """The tables that a report is made of, measured or protected; which of the two is its own type.
 
     Attributes:
-        cells: cell_id, indicator_id, year, period, committee_id, committee_kind, sex, age_group,
-            numerator, denominator, value, unit, status, basis, n_reported, n_due, note.
-        changes: cell_id, previous_cell_id, change, change_unit.
-        targets: indicator_id, year, period, committee_id, setter, target, stated_in,
-            plan_target.
-        attainment: indicator_id, year, period, committee_id, setter, target, value, outcome.
-        coverage: item_id, item_kind, year, period, area, n_reported, n_due.
-        activity_counts: activity_id, year, period, area, status, n, n_due.
-        origins: cell_id, committee_id, file, sheet, row: the received rows behind every number.
-        due, activities, assessments, own_indicators, own_activities, surveys, plans, plan_senders,
+        cells: `frames.CELLS`: one row per area, indicator, occasion, sex and age group.
+        changes: `frames.CHANGES`.
+        attainment: `frames.ATTAINMENT`.
+        coverage: `frames.COVERAGE`.
+        activity_counts: `frames.ACTIVITY_COUNTS`.
+        origins: `frames.ORIGINS`: the received rows behind every number.
+        targets, due, activities, assessments, own_indicators, own_activities, surveys, plans, plan_senders,
             plan_goals, plan_own, comments, deliveries, findings: as in `Outcomes`.
     """
 
@@ -224,6 +213,11 @@ class Measured:
     comments: pd.DataFrame
     deliveries: pd.DataFrame
     findings: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Measured(Tables):
+    """Totals, changes, targets and coverage (stage 4); unprotected, never seen by a notebook."""
 
 
 @dataclass(frozen=True)
@@ -258,33 +252,13 @@ class DisclosureRecord:
 
 
 @dataclass(frozen=True)
-class Protected:
+class Protected(Tables):
     """Measured tables with a status on every cell and no number where it is not `shown` (stage 5).
 
-    Frames as in `Measured`; cells, changes, own_indicators and surveys also have
-    `text`, what the reader sees. `origins` has only what may be told, files still by their names.
+    Cells, changes, own_indicators and surveys also have `text`, what the reader sees. `origins` has only
+    what may be told, files still by their names.
     """
 
-    cells: pd.DataFrame
-    changes: pd.DataFrame
-    targets: pd.DataFrame
-    attainment: pd.DataFrame
-    coverage: pd.DataFrame
-    origins: pd.DataFrame
-    due: pd.DataFrame
-    activities: pd.DataFrame
-    activity_counts: pd.DataFrame
-    assessments: pd.DataFrame
-    own_indicators: pd.DataFrame
-    own_activities: pd.DataFrame
-    surveys: pd.DataFrame
-    plans: pd.DataFrame
-    plan_senders: pd.DataFrame
-    plan_goals: pd.DataFrame
-    plan_own: pd.DataFrame
-    comments: pd.DataFrame
-    deliveries: pd.DataFrame
-    findings: pd.DataFrame
     record: DisclosureRecord
 
 
@@ -293,7 +267,7 @@ class RunFacts:
     """Facts of the run that pages may name; no clock, path, host or run number among them.
 
     Attributes:
-        fingerprint: sha256 over params, reference tables, code and the released tables' own recipe.
+        fingerprint: the recipe's, under the year's key (`samlad.recipe`), 64 hexadecimal digits.
         parameters: (name, value in Swedish words) for the quality chapter.
     """
 

@@ -34,7 +34,7 @@ def measure(outcomes: Outcomes, reference: Reference, params: ReportParams) -> M
     sum is protected too. What is missing is missing, never 0.
 
     Returns:
-        The frames of `Measured`, in canonical order; `cells` has a further column `duty` (due or extra).
+        The frames of `Measured`, in canonical order.
 
     Raises:
         MeasuresError: a cell would stand twice.

@@ -31,8 +31,7 @@ def build_outcomes(validated: Validated, reference: Reference, params: ReportPar
 
     Returns:
         The frames of `Outcomes`, columns and types as in `samlad.frames`. A value that was marked or left
-        blank is a status with no number, never 0. `due` has a further column `reason`: why nothing is
-        expected (`saknar_roll`, `avslutad_tidigare`).
+        blank is a status with no number, never 0.
 
     Raises:
         OutcomesError: the tables hold what the gate should have stopped; every such row is listed.
