@@ -2,9 +2,10 @@
 
 from samlad.pipeline.asked import Asked, ask, read_corrections
 from samlad.pipeline.desk_pages import write_result_page
+from samlad.pipeline.finishing import Published
 from samlad.pipeline.gate import GateResult, corrected, through_the_gate
 from samlad.pipeline.line import Job, Review, RunResult, build_report, make_pages
-from samlad.pipeline.publishing import Published, publish_again, publish_report
+from samlad.pipeline.publishing import publish_again, publish_report
 from samlad.pipeline.ready import Approval
 
 __all__ = [

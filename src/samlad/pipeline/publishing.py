@@ -1,4 +1,4 @@
-"""Stage 11: turns the latest draft into the edition that counts, or finishes one that was interrupted.
+"""Stage 11: turns the latest draft into the edition that counts; `finishing` ends one that was interrupted.
 
 The order of the writes: the internal run, the register, the public archive, the pages. What is in the
 register has its run, so that whatever else is missing after a kill follows from it; a run that says that it
@@ -7,71 +7,28 @@ is an edition and isn't in the register never left the house, and is removed.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from samlad.archive import (
-    PAGES,
-    digest,
-    facts_of,
-    files_in,
-    in_turn,
-    is_placed,
-    one_at_a_time,
-    place_new,
-    public_archive,
-    recover,
-    seal_edition,
-    seal_public,
-    sealed_editions,
-    with_changes,
-)
+from samlad.archive import facts_of, in_turn, one_at_a_time, recover, seal_edition, with_changes
 from samlad.archive.final import LOOKED_AT
-from samlad.archive.manifest import MANIFEST, SIGNATURE
-from samlad.edition import CHANGES, Edition
-from samlad.errors import ArchiveError, DisclosureError, NotReadyError, UsageError
+from samlad.edition import Edition
+from samlad.errors import NotReadyError, UsageError
 from samlad.journal import Journal, Progress
 from samlad.params import load_params
 from samlad.paths import Folders, write_text
-from samlad.pipeline.asked import ask
+from samlad.pipeline.asked import Asked, ask
+from samlad.pipeline.finishing import Published, complete, remove_unfinished
 from samlad.pipeline.line import make_pages
 from samlad.pipeline.ready import Approval, Draft, latest, lines, points
+from samlad.pipeline.unlike_draft import unlike_draft
 from samlad.publication import Line, load_record, missing, record_yaml
-from samlad.recipe import read_key, read_recipe
+from samlad.recipe import Recipe, read_key, read_recipe
 from samlad.register import EDITION, Entry, Register, enter, load_register
-from samlad.rendering import unmarked
 from samlad.stages import Released
-
-ONLY_IN_EDITION = f"data/{CHANGES}"
-PACKAGE = "data/datapackage.json"
-EDITIONS = "utgava"
-"""The folder of output with the editions that count."""
-
-
-@dataclass(frozen=True)
-class Published:
-    """What became of it.
-
-    Attributes:
-        entry: the edition in the register.
-        pages: its folder, to be put where readers find it.
-        run, public: its two archives.
-        new: false where the edition had been made before; `finished` true where it had been interrupted.
-        signed: whether the archives are.
-    """
-
-    entry: Entry
-    pages: Path
-    run: Path
-    public: Path
-    new: bool
-    finished: bool
-    signed: bool
-
 
 Tell = Callable[[Sequence[Line], str, str], None]
 """Prints the list: its lines, the name of the draft, and what was written for the utredare to fill in."""
@@ -102,56 +59,44 @@ def publish_report(
     with one_at_a_time(folders.output, asked.stem) as work:
         recover(folders.output / asked.stem)
         register = load_register(folders.data)
-        _remove_unfinished(folders, register, asked.stem, work)
+        remove_unfinished(folders, register, asked.stem, work)
         key = read_key(folders, asked.params, period)
         recipe = read_recipe(folders, asked.params, period, asked.reference, register)
         for entry in register.editions(asked.stem):
-            done = _complete(folders, entry, work / entry.edition_id, key)
+            done = complete(folders, entry, work / entry.edition_id, key)
             if done is not None and entry.recipe == recipe.digest:
                 return done
             if done is not None and done.finished:
                 progress.stage(f"Utgivningen av {entry.edition_id} hade avbrutits. Nu är den klar.")
-        draft = latest(asked, register, recipe, key)
-        if draft is None:
-            raise NotReadyError(
-                f"Det finns inget utkast för {asked.stem} att ge ut.",
-                remedy=f"bygg rapporten först: report {asked.typed}.",
-            )
-        if approval.reason and not draft.earlier:
-            raise UsageError(
-                "--reason hör till en rättad utgåva, och ingen utgåva finns än.", remedy="ta bort --reason."
-            )
+        draft = _draft(asked, register, recipe, key, approval)
         looked_at = _check_ready(draft, approval, tell)
         edition = _edition(draft, approval)
         pages = _render(draft, edition, work, workers, progress)
         progress.stage("Förseglar utgåvan …")
         run = seal_edition(draft.run, pages, edition, looked_at, folders.archive, work, folders.signing_key)
         entry = _enter(draft, run, edition)
-        made = _complete(folders, entry, work / entry.edition_id, key)
+        made = complete(folders, entry, work / entry.edition_id, key)
         assert made is not None
-        return Published(entry, made.pages, run, made.public, True, False, made.signed)
+        return replace(made, new=True, finished=False)
 
 
-def _remove_unfinished(folders: Folders, register: Register, stem: str, work: Path) -> None:
-    """Remove an edition's run that a kill kept from the register; nothing of it can have left the house.
+def _draft(asked: Asked, register: Register, recipe: Recipe, key: bytes, approval: Approval) -> Draft:
+    """The latest draft.
 
     Raises:
-        DisclosureError: the edition was finished, so that it is the register that lacks it.
+        NotReadyError: there is none. UsageError: a first edition corrects nothing.
     """
-    entered = {entry.edition_id: entry.run for entry in register.editions(stem)}
-    for run, name in list(sealed_editions(folders.archive, stem)):
-        if entered.get(name) == run.name:
-            continue
-        if public_archive(run).exists() or (name not in entered and _pages(folders, name).exists()):
-            raise DisclosureError(
-                f"Utgåvan {name} finns, men står inte i registret. Ingenting har getts ut.",
-                remedy="ta tillbaka data/released.yaml och data/released/ ur säkerhetskopian, och kör igen.",
-            )
-        run.rename(work / f"ofardig-{run.name}")
-
-
-def _pages(folders: Folders, edition_id: str) -> Path:
-    return folders.output / EDITIONS / edition_id
+    draft = latest(asked, register, recipe, key)
+    if draft is None:
+        raise NotReadyError(
+            f"Det finns inget utkast för {asked.stem} att ge ut.",
+            remedy=f"bygg rapporten först: report {asked.typed}.",
+        )
+    if approval.reason and not draft.earlier:
+        raise UsageError(
+            "--reason hör till en rättad utgåva, och ingen utgåva finns än.", remedy="ta bort --reason."
+        )
+    return draft
 
 
 def _check_ready(draft: Draft, approval: Approval, tell: Tell) -> str:
@@ -216,7 +161,7 @@ def _render(draft: Draft, edition: Edition, work: Path, workers: int, progress: 
         edition=edition,
     )
     progress.stage("Jämför med utkastet …")
-    differing = [*_unlike_chapters(draft.run, work), *_unlike(draft.run / PAGES, pages)]
+    differing = unlike_draft(draft.run, work / "chapters", pages)
     if differing:
         raise NotReadyError(
             f"Den slutliga rapporten blev inte som utkastet: {len(differing)} filer skiljer sig i mer än "
@@ -225,40 +170,6 @@ def _render(draft: Draft, edition: Edition, work: Path, workers: int, progress: 
             remedy=f"kör audit --run {draft.run} --depth rerender --trust, som säger vad som skiljer sig.",
         )
     return pages
-
-
-def _unlike_chapters(run: Path, work: Path) -> list[str]:
-    before, after = run / "chapters", work / "chapters"
-    names = {*files_in(before), *files_in(after)}
-    return [f"chapters/{name}" for name in sorted(names) if not _same_bytes(before / name, after / name)]
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and digest(one) == digest(other)
-
-
-def _unlike(before: Path, after: Path) -> list[str]:
-    """Published files that differ in more than the mark of an edition."""
-    names = {*files_in(before), *files_in(after)} - {ONLY_IN_EDITION}
-    return [f"html/{name}" for name in sorted(names) if not _same_but_mark(name, before / name, after / name)]
-
-
-def _same_but_mark(name: str, before: Path, after: Path) -> bool:
-    if not before.is_file() or not after.is_file():
-        return False
-    if name.endswith(".html"):
-        return unmarked(before.read_text(encoding="utf-8")) == unmarked(after.read_text(encoding="utf-8"))
-    if name == PACKAGE:
-        return _package(before) == _package(after)
-    return _same_bytes(before, after)
-
-
-def _package(path: Path) -> object:
-    """The description of the data without what only one of them has: the version and the list of changes."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    content.pop("version")
-    content["resources"] = [one for one in content["resources"] if one["path"] != CHANGES]
-    return content
 
 
 def _enter(draft: Draft, run: Path, edition: Edition) -> Entry:
@@ -278,32 +189,6 @@ def _enter(draft: Draft, run: Path, edition: Edition) -> Entry:
             read=draft.register,
             edition=edition,
         )
-
-
-def _complete(folders: Folders, entry: Entry, work: Path, key: bytes) -> Published | None:
-    """Make what an edition in the register lacks: its public archive, and its pages.
-
-    None where its run is not in the archive: it was moved elsewhere, and what follows from it with it.
-
-    Raises:
-        ArchiveError: the edition's pages are there and are not those that were approved.
-    """
-    run, target = folders.archive / entry.run, _pages(folders, entry.edition_id)
-    if not (run / MANIFEST).is_file():
-        return None
-    public = public_archive(run)
-    finished = not public.exists() or not target.exists()
-    work.mkdir(parents=True, exist_ok=True)
-    if not public.exists():
-        seal_public(run, work, key, folders.signing_key)
-    if not target.exists():
-        place_new(run, target, work)
-    elif not is_placed(run, target):
-        raise ArchiveError(
-            f"Filerna i {target} är inte de som godkändes.",
-            remedy="flytta undan mappen och kör publish igen, så läggs utgåvan tillbaka ur arkivet.",
-        )
-    return Published(entry, target, run, public, False, finished, (run / SIGNATURE).is_file())
 
 
 def publish_again(draft: Path, run: Path, register: Register, work: Path, progress: Progress) -> None:
