@@ -9,7 +9,7 @@ import pytest
 from samlad.corrections import Corrections
 from samlad.corrections.entries import Correction
 from samlad.files import Faults
-from samlad.reference import _control
+from samlad.reference.loading import _control
 from samlad.rules import LARGE_CHANGE
 from samlad.validation import unconfirmed
 
