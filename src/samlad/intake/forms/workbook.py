@@ -18,12 +18,21 @@ from samlad.intake.forms.cell_rules import CellRules
 from samlad.intake.forms.first_sheet import first_sheet
 from samlad.intake.forms.heights import LINE, OPEN_LINES, row_height
 from samlad.intake.forms.issued import Issued
-from samlad.intake.forms.lines import ALTERNATIVES, HELD, Line
+from samlad.intake.forms.lines import Line
+from samlad.intake.forms.sheet_columns import (
+    RUNNING,
+    about_look,
+    cell_names,
+    fields_of,
+    headings_of,
+    is_shown,
+    open_look,
+    width_of,
+)
 from samlad.intake.forms.styles import add_formats
 from samlad.intake.forms.texts import FormTexts
 from samlad.intake.forms.value_lists import ValueLists, value_lists
-from samlad.intake.headings import REPEATED
-from samlad.layout import Layout, TableLayout
+from samlad.layout import Layout
 from samlad.reference import Reference
 
 # xlsxwriter stamps the time of writing unless it is told another.
@@ -33,23 +42,10 @@ _A4 = 9
 _TITLE, _LEAD, _BAND, _HEADING, _COLUMN_IDS, _FIRST = range(6)
 """Rows of a sheet with a table, counted from 0; the ids of its columns are hidden."""
 
-_WIDTHS = {
-    "item_text": 46, "goal_text": 50, "comment": 38, "reason": 60, "text": 90, "name": 45, "prompt": 50,
-    "help": 60, "value": 12, "numerator": 11, "denominator": 11, "sex": 11, "age_group": 16, "status": 20,
-    "planned": 20, "planned_work": 70, "how": 70, "follow_up": 70,
-    "item_id": 12, "goal_id": 10, "own_id": 10, "field": 24, "target_setter": 20, "previous_status": 20,
-    "question": 40, "respondents": 24, "alternative": 30, "method": 20, "multiple": 10, "about_persons": 10,
-    "answers": 9, "chosen": 14, "share": 14, "held": 30, "ansvar_id": 22,
-}  # fmt: skip
-_WIDTH = 14
-_RUNNING = ("text", "reason", "how", "follow_up", "planned_work")
-"""Fields of running text, whose rows are high enough to write in."""
 _ABOUT_WIDTHS = {"value": 50}
 _HELD_WIDTHS = (10, 60, 26, 14, 18, 18)
 _FIRST_WIDTH = 76
 _UNLOCKED = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
-_DATES = ("reported_on", "decision_date")
-_IDS = ("goal_id", "own_id", "decision_dnr")
 
 
 def issued_bytes(form: Issued, reference: Reference) -> bytes:
@@ -156,9 +152,9 @@ class _Writer:
 
     def _about(self) -> None:
         table = self.layout.tables["about"]
-        fields = _fields(table)
-        widths = [_ABOUT_WIDTHS.get(field, _WIDTHS.get(field, _WIDTH)) for field in fields]
-        headings = _headings(table, fields, self.form.asked.year)
+        fields = fields_of(table)
+        widths = [_ABOUT_WIDTHS.get(field, width_of(field)) for field in fields]
+        headings = headings_of(table, fields, self.form.asked.year)
         sheet = self._begin(table.sheet, "about", headings, widths, fields)
         asked = [one for one in self.layout.about_fields if one.field != "confirmed" or self.form.held]
         rows = {column.field: number for number, column in enumerate(asked, start=_FIRST)}
@@ -181,17 +177,16 @@ class _Writer:
         if printed is not None:
             sheet.write_string(row, place, printed, self.formats["printed"])
             return
-        look = "open_date" if field in _DATES else "open_id" if field in _IDS else "open"
-        sheet.write_blank(row, place, None, self.formats[look])
+        sheet.write_blank(row, place, None, self.formats[about_look(field)])
         rule = self.rules.rule("about", field, "", cells)
         if rule is not None:
             sheet.data_validation(row, place, row, place, rule)
 
     def _table(self, key: str, lines: Sequence[Line]) -> None:
         table = self.layout.tables[key]
-        fields = _fields(table, lines)
-        widths = [_WIDTHS.get(field, _WIDTH) for field in fields]
-        headings = _headings(table, fields, self.form.asked.year)
+        fields = fields_of(table, lines)
+        widths = [width_of(field) for field in fields]
+        headings = headings_of(table, fields, self.form.asked.year)
         sheet = self._begin(table.sheet, key, headings, widths, fields)
         opened = {field for line in lines for field in line.open}
         in_ils = self._texts.names("in_ils")
@@ -201,7 +196,9 @@ class _Writer:
             ils = "ils" if field in in_ils else "beyond"
             band = ils if by_programme else "fill"
             if field not in opened:
-                band = "printed" if _shown(field) or any(field in line.cells for line in lines) else "closed"
+                band = (
+                    "printed" if is_shown(field) or any(field in line.cells for line in lines) else "closed"
+                )
             bands.append(self._texts.get(f"band.{band}"))
             sheet.write_string(_BAND, place, bands[-1], self.formats["band"])
         sheet.set_row(_BAND, row_height(list(zip(bands, widths, strict=True))))
@@ -212,17 +209,17 @@ class _Writer:
         self, sheet: Worksheet, key: str, row: int, fields: Sequence[str], line: Line, first: Line
     ) -> None:
         """A row; `first` is the first row of a survey's question, elsewhere the row itself."""
-        printed = [(str(line.cells.get(field, "")), _WIDTHS.get(field, _WIDTH)) for field in fields]
-        running = bool(line.open & set(_RUNNING)) and bool(line.cells)
+        printed = [(str(line.cells.get(field, "")), width_of(field)) for field in fields]
+        running = bool(line.open & set(RUNNING)) and bool(line.cells)
         sheet.set_row(row, row_height(printed, OPEN_LINES if running else 1))
-        cells = _names(fields, row, line) if key == "surveys" else _names(fields, row)
+        cells = cell_names(fields, row, line) if key == "surveys" else cell_names(fields, row)
         parts = ("chosen", "answers") if key == "surveys" else ("numerator", "denominator")
         for place, field in enumerate(fields):
             cell = line.cells.get(field, "")
             if field not in line.open:
-                self._printed(sheet, row, place, cell, empty="printed" if _shown(field) else "closed")
+                self._printed(sheet, row, place, cell, empty="printed" if is_shown(field) else "closed")
                 continue
-            look = self.formats[_open_look(field, line.kind) + ("_held" if field in line.from_ils else "")]
+            look = self.formats[open_look(field, line.kind) + ("_held" if field in line.from_ils else "")]
             computed = field in ("value", "share") and line.kind == "andel" and parts[0] in line.open
             if cell == "" and computed and set(parts) <= set(cells):
                 share = _share(cells[parts[0]], cells[parts[1]])
@@ -268,56 +265,6 @@ def _result(over: FormCell | None, under: FormCell | None) -> float | str:
         return over / under
     # A blank, not nothing: an empty result is written as if the formula had never been calculated.
     return " "
-
-
-def _fields(table: TableLayout, lines: Sequence[Line] = ()) -> list[str]:
-    """The fields of a sheet in order: the table's own columns with those that are shown beside them.
-
-    What ILS holds and which duty a text is about stand only in a form that has them.
-    """
-    unused = {field for field in (HELD, "ansvar_id") if not any(field in line.cells for line in lines)}
-    fields = [column.field for column in table.columns if column.field not in {*REPEATED, *unused}]
-    for column in table.shown:
-        if column.field in unused:
-            continue
-        fields.insert(fields.index(column.before) if column.before else len(fields), column.field)
-    return fields
-
-
-def _names(fields: Sequence[str], row: int, line: Line | None = None) -> dict[str, str]:
-    """The names of a row's cells by field; what is said once of a survey's question stands on its first row.
-
-    `all_chosen` is the column of all that chose one of the question's alternatives.
-    """
-    cells = {field: cell_name(row, place) for place, field in enumerate(fields)}
-    if line is None:
-        return cells
-    first = row - line.place
-    said = {field: cell_name(first, fields.index(field)) for field in ("answers", "multiple")}
-    column = fields.index("chosen")
-    block = f"{cell_name(first, column)}:{cell_name(first + ALTERNATIVES - 1, column)}"
-    return {**cells, **said, "all_chosen": block}
-
-
-def _headings(table: TableLayout, fields: Sequence[str], year: int) -> list[str]:
-    headings = {column.field: column.heading for column in table.columns}
-    headings |= {column.field: column.heading_in(year) for column in table.shown}
-    return [headings[field] for field in fields]
-
-
-def _shown(field: str) -> bool:
-    """Whether an empty cell is one with nothing to show, rather than one that is not to be filled in."""
-    return field.startswith("previous_") or field in ("goal_id", "ansvar_id", "prompt", HELD)
-
-
-def _open_look(field: str, kind: str) -> str:
-    if field in _IDS:
-        return "open_id"
-    if field in ("numerator", "denominator", "answers", "chosen"):
-        return "open_count"
-    if field in ("value", "target", "forecast", "share"):
-        return {"andel": "open_percent", "antal": "open_count"}.get(kind, "open_number")
-    return "open"
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: FormCell, look: Format) -> None:
