@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from samlad import comparison, frames
+from samlad import frames
 from samlad.catalogue import ACTIVITY_COLUMNS, INDICATOR_COLUMNS
 from samlad.frames import TEXT, Columns, build, csv_text, records
 from samlad.ordering import in_order
 from samlad.params import ReportParams
 from samlad.reference import Reference
+from samlad.release.comparison import until
 from samlad.stages import Protected
 from samlad.swedish import sort_key
 
@@ -107,7 +108,7 @@ def _validity(committee: Any) -> dict[str, str]:
 
 
 def _comparison(reference: Reference, params: ReportParams) -> dict[str, pd.DataFrame]:
-    shown = comparison.until(reference, params.year)
+    shown = until(reference, params.year)
     return {"comparison_series": shown.series, "comparison_values": shown.values}
 
 
