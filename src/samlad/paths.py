@@ -13,22 +13,6 @@ from pathlib import Path
 
 from samlad.locks import take
 
-REFERENCE_PARTS = (
-    "programme",
-    "organisation",
-    "codelists",
-    "comparison",
-    "words.yaml",
-    "forms.yaml",
-    "form_texts.yaml",
-    "disclosure.yaml",
-    "kontakter.csv",
-    "kontroll.yaml",
-)
-"""Reference tables that a data folder may lack: they then come from the checkout (ARCHITECTURE §2).
-
-Of codelists it may have some of its own: each list that is missing comes from the checkout."""
-
 RANDOM_LETTERS = 8
 """How many `tempfile` puts after a prefix."""
 
@@ -76,7 +60,10 @@ class Folders:
         return self.output / "archive"
 
     def reference(self, part: str) -> Path:
-        """The data folder's own reference table, or the checkout's where it lacks one."""
+        """The data folder's own reference table, or the checkout's where it lacks one (ARCHITECTURE §2).
+
+        Of codelists it may have some of its own: each list that is missing comes from the checkout.
+        """
         own = self.data / part
         return own if own.exists() else self.checkout / "data" / part
 

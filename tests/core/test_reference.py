@@ -10,11 +10,22 @@ import pytest
 from samlad.desk import read_folders
 from samlad.errors import CatalogueError
 from samlad.params import load_params
-from samlad.paths import REFERENCE_PARTS
 from samlad.reference import Reference, load_reference
 
 CHECKOUT = Path(__file__).parents[2]
 PARAMS = load_params(CHECKOUT / "params", 2024)
+REFERENCE_PARTS = (
+    "programme",
+    "organisation",
+    "codelists",
+    "comparison",
+    "words.yaml",
+    "forms.yaml",
+    "form_texts.yaml",
+    "disclosure.yaml",
+    "kontakter.csv",
+    "kontroll.yaml",
+)
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,7 @@ Works on sanitised HTML, where attributes stand in double quotes and hold no `<`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from samlad.rendering.fragments import ID, TAG, Fragment
 
@@ -18,14 +16,6 @@ REFERENCES = re.compile(r'(\s(?:id|headers|aria-labelledby|aria-describedby|aria
 PAINT = re.compile(r"url\((&quot;|)#")
 LEVELS = re.compile(r"(</?h)([1-6])(?=[\s>])")
 DEEPEST = 6
-
-
-@dataclass(frozen=True)
-class BrokenLink:
-    """A link that leads nowhere: the page it stands on, and its address."""
-
-    page: str
-    href: str
 
 
 Places = Mapping[str, Collection[str]]
@@ -65,20 +55,6 @@ def for_single_file(fragment: Fragment, known: Places) -> str:
         return LEVELS.sub(_one_down, HREF.sub(linked, tag))
 
     return _in_tags(within_site(fragment, known), changed)
-
-
-def broken_links(site: Path) -> Iterator[BrokenLink]:
-    """Links between the pages of a rendered site that lead to no page, or to no place on it."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(site.glob("*.html"))}
-    ids = {name: set(ID.findall(text)) for name, text in texts.items()}
-    for name, text in texts.items():
-        for _, href in HREF.findall("".join(TAG.findall(text))):
-            page, _, anchor = href.partition("#")
-            known = ids.get(page or name)
-            if (not page or (page.endswith(".html") and ":" not in page)) and (
-                known is None or (anchor and anchor not in known)
-            ):
-                yield BrokenLink(name, href)
 
 
 def _target(href: str, name: str) -> str:

@@ -22,9 +22,6 @@ from samlad.validation.suites import FIELDS, PLACEHOLDER, Expectation
 CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]+)")
 FILES, CELLS, SHEET = "files", "cells", "sheet"
 """Sources of texts that stand in no table: files' names, and cells by their letter; and the sheet's name."""
-ROWLESS = (FILES, "expected")
-"""Tables whose columns no form has."""
-
 CODES = "_codes"
 """How a suite's name of a code list's codes ends: `activity_status_codes`."""
 
