@@ -1,4 +1,4 @@
-"""How every page for the desk and for committees begins and ends, with its style (LOOK.md)."""
+"""How every page for the desk and for committees begins and ends, with its style (LOOK, Page)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which committees went into which: the merger history of the organisation table (DOMAIN decision 2)."""
+"""Which committees went into which: the merger history of the organisation table (beslut 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Committees and companies with their validity, successors, roles and spellings (DOMAIN §2)."""
+"""Committees and companies with their validity, successors, roles and spellings (beslut 2)."""
 
 from __future__ import annotations
 

@@ -17,9 +17,6 @@ import pandas as pd
 LOCATION = ("file", "sheet", "row")
 """Where a row was found: file (relative to the incoming folder), sheet, row counted from 1."""
 
-CELL_KEY = ("indicator_id", "committee_id", "year", "period", "sex", "age_group")
-"""The order of a cell id: `3.I1/stad/2024/VB/totalt/alla`."""
-
 
 @dataclass(frozen=True)
 class FileRecord:

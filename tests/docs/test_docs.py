@@ -53,6 +53,21 @@ def test_every_relative_link_leads_to_a_file(checkout: Path, documents: dict[str
     assert dead == []
 
 
+def test_every_section_and_decision_that_the_code_names_is_there(checkout: Path) -> None:
+    folder = checkout / "docs" / "explanation"
+    sections = set(re.findall(r"^## (§\d+) ", (folder / "architecture.md").read_text("utf-8"), re.MULTILINE))
+    decisions = set(re.findall(r"^(\d+)\. ", (folder / "beslut.md").read_text("utf-8"), re.MULTILINE))
+    looks = set(re.findall(r"^## ([\w ]+?)(?: \(|$)", (folder / "look.md").read_text("utf-8"), re.MULTILINE))
+    code = [*(checkout / "src").rglob("*.py"), *(checkout / "benchmarks").glob("*.py")]
+    written = "".join(path.read_text(encoding="utf-8") for path in code)
+    assert set(re.findall(r"ARCHITECTURE\s+(§?\w+)", written)) <= sections
+    assert (
+        set(re.findall(r"\d+", " ".join(re.findall(r"\(.*?beslut ([\d, –and-]+)\)", written)))) <= decisions
+    )
+    assert set(re.findall(r"\(LOOK, ([\w ]+)\)", written)) <= looks
+    assert not re.findall(r"\b(?:DOMAIN|LOOK\.md)\b (?:§|decision)", written)
+
+
 def test_every_page_can_be_reached_from_the_index(checkout: Path, documents: dict[str, str]) -> None:
     folder = checkout / "docs"
     linked = {(folder / target).resolve() for target in LINK.findall(documents["docs/index.md"])}

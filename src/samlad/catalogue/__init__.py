@@ -1,4 +1,4 @@
-"""The programme as data (DOMAIN §0): what an edition says, and how it is read."""
+"""The programme as data (docs/explanation/programmets-data.md): what an edition says, and how it is read."""
 
 from samlad.catalogue.programme import (
     Activity,

@@ -33,10 +33,10 @@ class Indicator:
 
     Attributes:
         kind: andel (share from parts), antal (count), ja_nej (yes/no per committee), tal (as given).
-        periods: the periods in which it is measured (DOMAIN decision 11).
+        periods: the periods in which it is measured (beslut 11).
         parts_required: whether numerator and denominator are asked for; a share without parts is shown
             as it is and never summed.
-        host_role: the role whose holders alone are due, or "" (DOMAIN decision 10).
+        host_role: the role whose holders alone are due, or "" (beslut 10).
     """
 
     indicator_id: str

@@ -19,7 +19,7 @@ WHOLE = 100
 
 NAMED_AT_MOST = 3
 FEW_CASES = 3
-"""A difference of fewer cases than this is called small (LOOK: "smaller than a few units")."""
+"""A difference of fewer cases than this is called small (LOOK, Figures)."""
 
 
 def small_base(scope: Scope, indicator: Row) -> str:

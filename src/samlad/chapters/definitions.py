@@ -1,4 +1,4 @@
-"""An indicator's definition, each part marked where it is a working definition (DOMAIN decision 15)."""
+"""An indicator's definition, each part marked where it is a working definition (beslut 15)."""
 
 from __future__ import annotations
 

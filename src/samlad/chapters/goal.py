@@ -1,4 +1,4 @@
-"""The chapter about one goal, in the form that readers know (DOMAIN §4): answer, grounds, explanation."""
+"""The chapter about one goal, in the form that readers know: answer, grounds, explanation."""
 
 from __future__ import annotations
 

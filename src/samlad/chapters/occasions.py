@@ -60,7 +60,7 @@ def areas(scope: Scope, indicator_id: str) -> tuple[str, ...]:
 
 
 def extra_areas(scope: Scope, indicator_id: str) -> tuple[str, ...]:
-    """Units that have answered beyond their duty: shown apart, in no total (DOMAIN decision 12)."""
+    """Units that have answered beyond their duty: shown apart, in no total (beslut 12)."""
     due = areas(scope, indicator_id)
     return tuple(area for area in _units(scope, indicator_id, extra=True) if area not in due)
 

@@ -1,4 +1,4 @@
-"""What units follow up of their own accord, apart from all totals (DOMAIN decision 13)."""
+"""What units follow up of their own accord, apart from all totals (beslut 13)."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _header(scope: Scope, row: Row, committee_id: str) -> TableCell:
 
 
 def _name(scope: Scope, row: Row) -> str:
-    """What the unit calls it, once someone has read that (DOMAIN decision 14)."""
+    """What the unit calls it, once someone has read that (beslut 14)."""
     return row["name"] or scope.word("own_name_unread")
 
 

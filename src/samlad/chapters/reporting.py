@@ -1,4 +1,4 @@
-"""Who was due to report and who has: counts over the released table of duties (DOMAIN decisions 10-12)."""
+"""Who was due to report and who has: counts over the released table of duties (beslut 10-12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which free texts someone has read and approved: data/analysis/<year>/godkand.yaml (DOMAIN decision 14).
+"""Which free texts someone has read and approved: data/analysis/<year>/godkand.yaml (beslut 14).
 
 An entry names one text by its id and a keyed hash of its words, so that a text that is changed after it was
 read is no longer approved, and the file gives nothing away about texts that are withdrawn.

@@ -1,4 +1,4 @@
-"""Committees' own indicators: the same rules, unless declared not to be about persons (DOMAIN decision 8)."""
+"""Committees' own indicators: the same rules, unless declared not to be about persons (beslut 8)."""
 
 from __future__ import annotations
 

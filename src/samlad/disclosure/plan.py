@@ -1,4 +1,4 @@
-"""The table plan: fewer tables come before hidden cells (ARCHITECTURE §5, DOMAIN decision 8)."""
+"""The table plan: fewer tables come before hidden cells (ARCHITECTURE §5, beslut 8)."""
 
 from __future__ import annotations
 

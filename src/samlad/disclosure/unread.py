@@ -1,4 +1,4 @@
-"""Lists the free texts that nobody has approved, for the utredare alone (DOMAIN decision 14)."""
+"""Lists the free texts that nobody has approved, for the utredare alone (beslut 14)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class StatedPeriod:
 def read_period(text: str, periods: Codelist, delivery: str = "") -> StatedPeriod:
     """The period that a text means. A day within a period means the period, a year alone its last one.
 
-    Ends without a start: a period holds the days after the one before it (DOMAIN decision 16). A plan has no
+    Ends without a start: a period holds the days after the one before it (beslut 16). A plan has no
     end and is about the whole year: in a delivery of plans any day of the year, and the year alone, means
     the plan. A day of the year before, when it was decided, does not: that is a day of another year.
 

@@ -1,4 +1,4 @@
-"""Coverage: how many of those that owed an item have answered (DOMAIN decision 11)."""
+"""Coverage: how many of those that owed an item have answered (beslut 11)."""
 
 from __future__ import annotations
 

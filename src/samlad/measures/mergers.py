@@ -1,4 +1,4 @@
-"""A committee's years before its merger, recomputed from its predecessors (DOMAIN decision 2)."""
+"""A committee's years before its merger, recomputed from its predecessors (beslut 2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of the activities table; one that repeats another is answered through it (DOMAIN decision 3)."""
+"""Rows of the activities table; one that repeats another is answered through it (beslut 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who owes what in which period, and whether it came (DOMAIN decisions 3, 10, 11)."""
+"""Who owes what in which period, and whether it came (beslut 3, 10, 11)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A committee's own indicators and activities, kept apart from the programme's (DOMAIN decision 13)."""
+"""A committee's own indicators and activities, kept apart from the programme's (beslut 13)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Årsmål with the level that set them; the city's is the council's, where all agree (DOMAIN decision 5)."""
+"""Årsmål with the level that set them; the city's is the council's, where all agree (beslut 5)."""
 
 from __future__ import annotations
 

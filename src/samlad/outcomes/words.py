@@ -1,4 +1,4 @@
-"""The committees' free texts, each with an id that an approval can name (DOMAIN decision 14)."""
+"""The committees' free texts, each with an id that an approval can name (beslut 14)."""
 
 from __future__ import annotations
 

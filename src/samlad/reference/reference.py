@@ -54,7 +54,7 @@ class Reference:
     control: Mapping[str, Any] = field(default_factory=dict)
 
     def period_end(self, year: int, period: str) -> date:
-        """The last day of a period: who exists then is who reports (DOMAIN decisions 2 and 16).
+        """The last day of a period: who exists then is who reports (beslut 2 and 16).
 
         A plan has no end in periods.csv: it is made before the year, by those who exist on its first day.
         """

@@ -1,4 +1,4 @@
-"""Who is to answer what in a period, as the catalogue says (DOMAIN decisions 3, 10, 11)."""
+"""Who is to answer what in a period, as the catalogue says (beslut 3, 10, 11)."""
 
 from __future__ import annotations
 

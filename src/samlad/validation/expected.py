@@ -1,4 +1,4 @@
-"""The rows that should have come, one per item, committee and period, and what of them did (DOMAIN 10–12)."""
+"""The rows that should have come, one per item, committee and period, and what of them did (beslut 10–12)."""
 
 from __future__ import annotations
 

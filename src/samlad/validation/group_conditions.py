@@ -37,7 +37,7 @@ def expect_parts_within_total(
     """Columns kind, keys…, sex, age_group, number: a total is at least the sum of its parts.
 
     Sexes add up to `totalt` and age groups to `alla`, each within the other; the row of the total is at
-    fault. A total may exceed its parts (DOMAIN decisions 6 and 7). Repeated rows count once here.
+    fault. A total may exceed its parts (beslut 6 and 7). Repeated rows count once here.
     """
     keys, number = list(columns.columns[1:-3]), str(columns.columns[-1])
     first = columns.drop_duplicates([*keys, "sex", "age_group"])

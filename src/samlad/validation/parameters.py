@@ -12,7 +12,7 @@ from samlad.stages import Received
 from samlad.validation.suites import PLACEHOLDER, Suite, refuse
 
 SYMBOL_STATUSES = ("missing", "not_measured", "discontinued")
-"""What a sender may write instead of a number, and which is then shown as bortfall (DOMAIN decision 9)."""
+"""What a sender may write instead of a number, and which is then shown as bortfall (beslut 9)."""
 
 
 def catalogue_parameters(reference: Reference, periods: Sequence[tuple[int, str]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from samlad.archive.signature import Signed
 VERIFY, RERENDER, REPRODUCE = "verify", "rerender", "reproduce"
 DEPTHS = (VERIFY, RERENDER, REPRODUCE)
 AGREES, DIFFERS, IMPOSSIBLE = "stämmer helt", "avviker", "kan inte återskapas"
-"""The verdict in words (DOMAIN decision 20)."""
+"""The verdict in words (beslut 20)."""
 
 
 @dataclass(frozen=True)
