@@ -1,4 +1,4 @@
-"""Numbers, dates, lists and order of letters in Swedish form. No locale is asked (LOOK, Tables and numbers)."""
+"""Numbers, dates, lists and the alphabet in Swedish form. No locale is asked (LOOK, Tables and numbers)."""
 
 from __future__ import annotations
 
