@@ -160,6 +160,16 @@ def test_an_assessment_that_nobody_has_made_is_not_made_up(
     assert '<p class="bedomning">Bedömning saknas.</p>' in html
 
 
+def test_that_no_assessment_is_made_is_said_to_be_decided_and_by_whom(
+    material: Any, opened: Callable[..., Chapter]
+) -> None:
+    material.documents["analysis"]["mal-1"] |= {"assessment": "saknas", "reason": "Underlaget räcker inte."}
+    html = str(opened(material, "1").section("mal_svar").html())  # type: ignore[union-attr]
+    assert "Underlaget räcker inte." in html
+    assert "Att ingen bedömning görs är beslutat av Ada Prov, 3 mars 2025." in html
+    assert "Bedömningen är gjord" not in html
+
+
 def test_what_units_think_of_a_goal_is_one_sentence(material: Any, opened: Callable[..., Chapter]) -> None:
     now = {"year": 2024, "period": "VB", "goal_id": "1"}
     material.add("assessments", **now, committee_id="dalen", assessment="ej")

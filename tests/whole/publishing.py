@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import openpyxl
 from openpyxl.comments import Comment
 
-from .conftest import Desk
+from .conftest import CHECKOUT, Desk
 
 APPROVED = ("--approver", "Prov Person,  enhetschef <å>", "--on", "2025-04-02")
 MARKS = ("märkkommentar", "märkfritext", "märkskäl", "märkägare", "märkfil")
 """Planted in a workbook's note, in a text that nobody approved, in a correction, and in a file's name."""
 OLD = 987654
 """Planted in a cell, and mended by the correction."""
-FRONT = """---
-assessment: saknas
-assessed_by: "Utredare Övning"
-assessed_on: "2025-03-10"
-reason: "Underlaget räcker inte för en bedömning."
-conditions:
-  {goal}.V1:
-    assessment: saknas
-    reason: "Underlaget räcker inte för en bedömning."
----
-"""
+TUTORIAL = CHECKOUT / "docs" / "tutorial" / "din-forsta-utgava.md"
 
 
 def assess(desk: Desk) -> None:
-    """Say that no assessment is made of the goals that the training data leave open."""
+    """Say that no assessment is made of the goals that the training data leave open, as the tutorial does."""
+    [front] = re.findall(
+        r"```\n(---\nassessment: .*?---\n)```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL
+    )
     for goal in "57":
         path = desk.checkout / "data" / "analysis" / "2024" / f"mal-{goal}.md"
-        path.write_text(FRONT.format(goal=goal) + path.read_text(encoding="utf-8"), encoding="utf-8")
+        own = front.replace("5.V1", f"{goal}.V1")
+        path.write_text(own + path.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def plant(desk: Desk) -> None:

@@ -107,6 +107,8 @@ def test_a_changed_figure_is_shown_beside_the_old_one(built: Desk, runs: tuple[P
     assert compared(built, runs)["figures"] == [{"page": "mal-3", "id": "i-3.I1-diagram"}]
     shown = (runs[1].with_name("2024-r02.diff") / "2024-r01.html").read_text(encoding="utf-8")
     assert shown.count("<svg") == 2
+    [title] = re.findall(r"<h3>(.+)</h3>", shown)
+    assert title in text and title[0].isupper() and "i-3.I1" not in title
     ids = re.findall(r'\bid="([^"]+)"', shown)
     assert len(ids) == len(set(ids))
     assert "<script" not in shown and 'src="' not in shown

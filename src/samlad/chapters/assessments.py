@@ -36,7 +36,7 @@ def goal_assessment(scope: Scope, goal_id: str) -> Markup:
         [
             tag("p", *mark, words, class_="bedomning"),
             paragraph(inline(scope, stem, reason)) if reason else paragraph(missing),
-            paragraph(_signed(scope, facts), "anm"),
+            paragraph(_signed(scope, facts, made=assessed(scope, goal_id) != NONE), "anm"),
         ]
     )
 
@@ -87,8 +87,10 @@ def _clause(scope: Scope, code: str) -> str:
     return row.get("clause") or row["label"]
 
 
-def _signed(scope: Scope, facts: Mapping[str, Any]) -> str:
+def _signed(scope: Scope, facts: Mapping[str, Any], *, made: bool) -> str:
+    """Who made the assessment, or decided that none is made."""
     name, day = facts.get("assessed_by"), facts.get("assessed_on")
     if not name:
         return ""
-    return scope.word("assessment_by_analyst", names=str(name), date=swedish.day(str(day or "")))
+    key = "assessment_by_analyst" if made else "assessment_left_by_analyst"
+    return scope.word(key, names=str(name), date=swedish.day(str(day or "")))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ SHOWN = "shown"
 HIDING = ("suppressed", "suppressed_by_source")
 FIGURE = re.compile(r'<figure\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</figure>', re.DOTALL)
 SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+SVG_TITLE = re.compile(r"<title\b[^>]*>([^<]+)</title>")
 NOTHING = "–"
 
 Row = Mapping[str, str]
@@ -45,6 +47,12 @@ class FigureChange:
     id: str
     before: str
     after: str
+
+    @property
+    def title(self) -> str:
+        """What the figure says, as HTML; its id where it has no title."""
+        found = SVG_TITLE.search(self.after) or SVG_TITLE.search(self.before)
+        return found[1] if found else escape(self.id)
 
 
 @dataclass(frozen=True)

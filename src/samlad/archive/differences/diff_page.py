@@ -54,7 +54,8 @@ BODY = """<p>{{ before }} jämförs med {{ after }}.</p>
 {% if d.figures %}
 <h2 id="figurer">Figurer</h2>
 {% for one in d.figures %}
-<h3>{{ one.page }}: {{ one.id }}</h3>
+<h3>{{ one.title | safe }}</h3>
+<p>{{ one.page }}.html#{{ one.id }}</p>
 <div class="pair">
 <figure><figcaption>Före</figcaption>\
 {{ svg(one.before, "fore", loop.index) or "Figuren fanns inte." }}</figure>
