@@ -207,6 +207,15 @@ def test_input_that_is_gone_is_named_before_any_code_is_run(small_run: SmallRun)
     assert verdict.reason == "Mottagna filer saknas i körningen: incoming/norr.csv."
 
 
+@pytest.mark.parametrize("name", ["incoming/norr.csv", "params/2024.yaml"])
+def test_a_file_that_was_removed_and_the_seal_renewed_is_missed(small_run: SmallRun, name: str) -> None:
+    (small_run.path / name).unlink()
+    small_run.seal()
+    verdict = audit(Asked(small_run.path))
+    assert (verdict.outcome, verdict.faults) == (DIFFERS, ())
+    assert [(one.name, one.now) for one in verdict.broken] == [(name, "")]
+
+
 @pytest.mark.parametrize("depth", [RERENDER, REPRODUCE])
 @pytest.mark.parametrize("fresh", [False, True])
 def test_no_code_of_the_run_starts_and_no_environment_is_built_until_someone_trusts_it(

@@ -1,19 +1,21 @@
 """A run held against its own word: run.json says which files it was made from, by hash, and what it released.
 
-A seal that was renewed over a changed file hides the change from the manifest, not from this. Files that are
-not there say nothing: received files may be destroyed by decision. A public archive names no files, since a
-plain hash of them would give their counts back, and is held against its released tables alone.
+A seal that was renewed over a changed, added or removed file hides that from the manifest, not from this.
+Only received files that the run's note says are destroyed by decision may be missing. A public archive names
+no files, since a plain hash of them would give their counts back, and is held against its released tables
+alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from samlad.archive.destroying.destroyed import read_note
 from samlad.archive.manifest import digest, files_in
 from samlad.folder_hash import fingerprint_of
 
@@ -26,7 +28,7 @@ NO_FILE = "ingen vanlig fil"
 class Broken:
     """A file that isn't the one that the run says: its name in run.json, the hash there, and its own.
 
-    `then` is "" for a file that the run doesn't name; `now` is "" for code that isn't there.
+    `then` is "" for a file that the run doesn't name; `now` is "" for one that isn't there.
     """
 
     name: str
@@ -38,7 +40,14 @@ def broken(run: Path, facts: Mapping[str, Any]) -> tuple[Broken, ...]:
     """Every file of a run that isn't the one that its run.json names, in the order of names."""
     files = facts.get("files")
     said = {str(name): str(value) for name, value in files.items()} if isinstance(files, dict) else {}
-    found = [*_files(run, said), *_source(run, said), *_released(run, str(facts.get("released", "")))]
+    note = read_note(run)
+    gone = {one.name for one in note.files} if note is not None else set()
+    found = [
+        *_files(run, said),
+        *_missing(run, said, gone),
+        *_source(run, said),
+        *_released(run, str(facts.get("released", ""))),
+    ]
     return tuple(sorted(found, key=lambda one: one.name))
 
 
@@ -61,6 +70,12 @@ def _files(run: Path, said: Mapping[str, str]) -> Iterator[Broken]:
             own = digest(run / name)
             if own != said.get(name, ""):
                 yield Broken(name, said.get(name, ""), own)
+
+
+def _missing(run: Path, said: Mapping[str, str], gone: Collection[str]) -> Iterator[Broken]:
+    for name, then in said.items():
+        if not name.startswith(SOURCE) and name not in gone and not (run / name).is_file():
+            yield Broken(name, then, "")
 
 
 def _source(run: Path, said: Mapping[str, str]) -> Iterator[Broken]:

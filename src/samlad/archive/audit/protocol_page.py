@@ -59,9 +59,9 @@ BODY = """<dl>
 {% endif %}
 {% if v.broken %}
 <h2 id="eget-ord">Filer som inte är de som körningen gjordes av</h2>
-<p>Filen run.json i körningen säger vilka filer den gjordes av, med deras hash. De här är andra, fast
-manifestet stämmer: de har bytts ut och körningen har förseglats på nytt.</p>
-{{ table("bytta", "Filer som har bytts ut", ("Fil", "Hash enligt run.json", "Hash i arkivet"), broken) }}
+<p>Filen run.json i körningen säger vilka filer den gjordes av, med deras hash. De här är andra, eller
+finns inte, fast manifestet stämmer: körningen har ändrats och förseglats på nytt.</p>
+{{ table("bytta", "Filer som är andra, eller saknas", ("Fil", "Enligt run.json", "I arkivet"), broken) }}
 {% endif %}
 {% if v.causes %}
 <h2 id="orsak">Trolig orsak</h2>
