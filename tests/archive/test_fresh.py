@@ -18,7 +18,7 @@ from samlad.archive.audit.audit import audit
 from samlad.archive.audit.build_faults import explain, named
 from samlad.archive.audit.closed_net import closed_net
 from samlad.archive.audit.fresh import build
-from samlad.archive.audit.locked import ABSENT, OTHER, Lacking, Pin
+from samlad.archive.audit.locked import ABSENT, OTHER, UNREACHED, Lacking, Pin
 from samlad.archive.audit.making import PREFIX
 from samlad.archive.audit.verdict import AGREES, IMPOSSIBLE, RERENDER, Asked, Verdict
 from samlad.archive.environment import environment
@@ -108,6 +108,21 @@ def test_the_desks_own_settings_for_uv_and_pip_say_where_packages_come_from(
     drop(source)
     monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "tom"))
     assert audited(run_with_lock, None).lacking == (Lacking("hello", "1.0", ""),)
+
+
+def test_where_the_source_cannot_be_reached_every_package_of_the_run_is_named(
+    run_with_lock: SmallRun, wheels: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = small_wheel(wheels, "annat", "1.0")
+    lock = run_with_lock.path / "requirements.lock"
+    run_with_lock.put("requirements.lock", f"{lock.read_text(encoding='utf-8')}{other}\n")
+    run_with_lock.replace("environment.json", '"hello": "1.0"', '"annat": "1.0",\n"hello": "1.0"')
+    for name, value in (("DEFAULT_INDEX", "http://127.0.0.1:9/simple"), ("HTTP_RETRIES", "0")):
+        monkeypatch.setenv(f"UV_{name}", value)
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "tom"))
+    verdict = audited(run_with_lock, None)
+    assert verdict.reason == "Miljön gick inte att bygga: paketkällan gick inte att nå."
+    assert verdict.lacking == (Lacking("hello", "1.0", UNREACHED), Lacking("annat", "1.0", UNREACHED))
 
 
 def test_a_lock_without_hashes_is_not_installed(run_with_lock: SmallRun, wheels: Path) -> None:

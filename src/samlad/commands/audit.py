@@ -8,6 +8,7 @@ from pathlib import Path
 
 from samlad.archive.audit.audit import audit
 from samlad.archive.audit.destruction import BY_HAND
+from samlad.archive.audit.own_word import Broken
 from samlad.archive.audit.protocol import NOTE_WORDS, SIGNED_WORDS, answer, as_json, commands
 from samlad.archive.audit.protocol_page import as_page
 from samlad.archive.audit.verdict import AGREES, DEPTHS, VERIFY, Asked, Verdict
@@ -91,7 +92,7 @@ def _written(verdict: Verdict, folder: Path) -> Path:
 def _details(verdict: Verdict) -> list[str]:
     told = [
         *map(str, verdict.faults),
-        *(f"{one.name}: är inte den fil som körningen gjordes av" for one in verdict.broken),
+        *(f"{one.name}: {_other_words(one)}" for one in verdict.broken),
         *(one.file for one in verdict.differences),
         *([verdict.reason] if verdict.reason else []),
         *map(str, verdict.lacking),
@@ -99,6 +100,12 @@ def _details(verdict: Verdict) -> list[str]:
     left = len(told) - MOST_LINES
     more = [f"och {left} till"] if left > 0 else []
     return [*told[:MOST_LINES], *more, *(f"trolig orsak: {one.text}" for one in verdict.causes)]
+
+
+def _other_words(one: Broken) -> str:
+    return (
+        "är inte den fil som körningen gjordes av" if one.now else "finns inte, fast körningen gjordes av den"
+    )
 
 
 def _say_by_hand(verdict: Verdict) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from samlad.archive import environment as environment_module
-from samlad.archive.audit.build_faults import NO_FOLDER, explain, named
+from samlad.archive.audit.build_faults import NO_FOLDER, NO_NETWORK, explain, named
 from samlad.archive.audit.closed_net import Net
-from samlad.archive.audit.locked import LOCK, Lacking, Pin, not_in, pins, same_name
+from samlad.archive.audit.locked import LOCK, UNREACHED, Lacking, Pin, not_in, pins, same_name
 from samlad.archive.audit.package_sources import as_configured, only_from
 
 NO_LOCK = "körningens requirements.lock saknas eller går inte att läsa"
@@ -60,19 +60,25 @@ def build(run: Path, folder: Path, wheels: Path | None, net: Net, then: Mapping[
     step = _Steps(variables, net.prefix if wheels else ())
     output = step.install(run / LOCK, folder, str(then.get("python", "")), for_uv, for_pip)
     if output is not None:
-        lacking = _not_there(wheels, locked, then) or named(output, locked)
-        return Fresh(None, output if output == NO_PYTHON else explain(output), lacking)
+        reason = output if output == NO_PYTHON else explain(output)
+        return Fresh(None, reason, _lacking(wheels, _needed(locked, then), reason) or named(output, locked))
     python = _python(folder)
     source = "en mapp med paketfiler, utan paketkälla" if wheels else "datorns inställda paketkälla"
     return Fresh(python, environment=_environment(python), source=source)
 
 
-def _not_there(wheels: Path | None, locked: Sequence[Pin], then: Mapping[str, Any]) -> tuple[Lacking, ...]:
-    """What a wheelhouse lacks of the packages that the run had: uv and pip name the first alone."""
-    if wheels is None:
-        return ()
+def _needed(locked: Sequence[Pin], then: Mapping[str, Any]) -> list[Pin]:
+    """The packages of the lock that the run had: some are for other systems."""
     had = {(same_name(name), version) for name, version in dict(then.get("packages", {})).items()}
-    return not_in(wheels, [one for one in locked if (same_name(one.name), one.version) in had])
+    return [one for one in locked if (same_name(one.name), one.version) in had]
+
+
+def _lacking(wheels: Path | None, needed: Sequence[Pin], reason: str) -> tuple[Lacking, ...]:
+    """What could not be got: uv and pip name the first alone. None where it can't be told from here."""
+    if wheels is not None:
+        return not_in(wheels, needed)
+    out_of_reach = needed if reason == NO_NETWORK else ()
+    return tuple(Lacking(one.name, one.version, UNREACHED) for one in out_of_reach)
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,12 @@ from samlad.archive.manifest import digest
 LOCK = "requirements.lock"
 PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;\\]+)")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-ABSENT, OTHER = "saknas", "annan_hash"
-WORDS = {ABSENT: "finns inte där", OTHER: "har en annan hash än låset säger"}
+ABSENT, OTHER, UNREACHED = "saknas", "annan_hash", "onadd"
+WORDS = {
+    ABSENT: "finns inte där",
+    OTHER: "har en annan hash än låset säger",
+    UNREACHED: "kunde inte hämtas",
+}
 
 
 @dataclass(frozen=True)
