@@ -19,7 +19,7 @@ a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outli
 .synthetic { border: 2px solid var(--text); padding: 0.5rem 1rem; max-width: none; font-weight: 600; }
 .answer { font-size: 1.25rem; font-weight: 600; }
 .quiet { color: var(--quiet); }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0; min-width: 5rem;

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from samlad.archive.audit.audit import audit
 from samlad.archive.audit.causes import ARCHIVE, CODE, INPUT, PACKAGES, PYTHON, TABLES, UNKNOWN
@@ -189,6 +190,19 @@ def test_the_protocol_has_everything_that_was_found(small_run: SmallRun) -> None
     assert len({one["sealed"], one["again"]}) == 2 and one["cause"].startswith("annat underlag")
     assert told["then"]["packages"] and told["now"]["packages"] and "files" not in told["facts"]
     assert told["hashes"]["manifest.sha256"] == digest(small_run.path / "manifest.sha256")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_protocol_does_not_stick_out_of_the_screen(
+    small_run: SmallRun, browser: Browser, width: int
+) -> None:
+    (small_run.path / "manifest.sha256.sig").write_text("x", encoding="utf-8")
+    text = as_page(audit(Asked(small_run.path)), "1 januari 2026")
+    assert "Körningen är signerad, men signaturen är inte prövad. Säg vilka" in text
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.set_content(text)
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_date_that_is_no_date_never_reaches_a_printed_command(small_run: SmallRun) -> None:

@@ -36,7 +36,7 @@ BODY = """<dl>
 {% if v.remade %}
 <dt>Filer som gjordes om och jämfördes</dt><dd>{{ v.remade }}</dd>
 {% endif %}
-<dt>Signatur</dt><dd>{{ signed }} {{ v.signed.reason }}</dd>
+<dt>Signatur</dt><dd>{{ signed }}{{ why }}</dd>
 {% if v.destroyed %}
 <dt>Underlag</dt><dd>{{ v.destroyed }} {{ v.destroyed.files }} filer. {{ noted }}</dd>
 {% endif %}
@@ -139,6 +139,7 @@ def as_page(verdict: Verdict, day: str) -> str:
         day=day,
         depth=DEPTH_WORDS[verdict.depth],
         signed=SIGNED_WORDS[verdict.signed.state],
+        why=f" {why[:1].upper()}{why[1:]}." if (why := verdict.signed.reason) else "",
         noted=NOTE_WORDS[verdict.destroyed.signed.state] if verdict.destroyed else "",
         built=f"Paketen installerades ur körningens lås, från {verdict.built}." if verdict.built else "",
         kinds=DIFFERENCE_WORDS,
