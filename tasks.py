@@ -324,6 +324,7 @@ def test(_: Context, only: str = "", data: str = "", params: str = "", output: s
         "auto",
         "--dist",
         "loadfile",
+        "--no-loadscope-reorder",  # the order is tests/conftest.py's, by time; else by number of tests
         "--durations=25",
         *(["-k", only] if only else []),
     ]

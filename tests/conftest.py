@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -17,13 +18,38 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+HERE = Path(__file__).parent
 # What several folders of tests share lies beside this file.
-sys.path.append(str(Path(__file__).parent))
+sys.path.append(str(HERE))
+
+LONGEST = (
+    "whole/test_publish.py", "whole/test_audit.py", "whole/test_bad_input.py", "feedback/test_planted.py",
+    "forms", "whole", "feedback", "validation", "disclosure", "intake",
+)  # fmt: skip
+"""What takes longest, first: files, and folders for all the rest in them."""
 
 # No deadlines: a shared machine is slow at times. In CI the same examples each time, so that a failure stays.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first.
+
+    pytest-xdist hands out whole files (loadfile, so that a file's own desk is built once) in this order. One
+    of minutes that came last would keep one worker busy while the others have nothing left to do.
+    """
+    gone = [name for name in LONGEST if not (HERE / name).exists()]
+    if gone:
+        raise pytest.UsageError(f"tests/conftest.py, LONGEST: {', '.join(gone)} finns inte")
+    items.sort(key=lambda item: place_in_line(item.path))
+
+
+def place_in_line(path: Path) -> int:
+    """Where a file of tests stands among the longest."""
+    inside = path.relative_to(HERE)
+    return next((place for place, name in enumerate(LONGEST) if inside.is_relative_to(name)), len(LONGEST))
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +70,17 @@ def needs_program() -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
+def libreoffice(
+    needs_program: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., list[Path]]:
+    """A function that saves workbooks with LibreOffice: `libreoffice("ods", folder, *files)`."""
+    from libreoffice import saved
+
+    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
+    return functools.partial(saved, soffice, tmp_path_factory.mktemp("libreoffice"))
+
+
+@pytest.fixture(scope="session")
 def offline_validator(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[dict[str, Any]]]:
     """A function that tries crates with roc-validator (REQUIRED) and no network; one verdict per crate.
 
@@ -53,13 +90,15 @@ def offline_validator(tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
     unshared = ["unshare", "-rn"]
     closed = shutil.which("unshare") and not subprocess.run([*unshared, "true"], check=False).returncode
 
+    from commanding import ran
+
     def validate(profile: str, *crates: Path) -> list[dict[str, Any]]:
         home = tmp_path_factory.mktemp("hem")
         # roc-validator 0.13.0 loses the root of a crate whose path has a space or an å.
         plain = [home / f"crate-{number}" for number in range(len(crates))]
         for link, crate in zip(plain, crates, strict=True):
             link.symlink_to(crate, target_is_directory=True)
-        result = subprocess.run(
+        result = ran(
             [
                 *(unshared if closed else []),
                 sys.executable,
@@ -71,10 +110,6 @@ def offline_validator(tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
             ],
             cwd=home,
             env={"PATH": os.environ["PATH"], "HOME": str(home)},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=180,
         )
         assert result.returncode == 0, result.stderr
         verdicts: list[dict[str, Any]] = json.loads((home / "svar.json").read_text(encoding="utf-8"))

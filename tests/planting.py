@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,16 +152,3 @@ def plant_in_ils(path: Path, planted: Planted, places: Collection[int]) -> None:
         fields = [planted.text(number) if at in chosen else field for at, field in enumerate(parts)]
         lines.append("\t".join(fields))
     path.write_bytes("\r\n".join(lines).encode("utf-8"))
-
-
-def converted(path: Path, form: str, soffice: str, profile: Path) -> Path:
-    """The same workbook as LibreOffice saves it in another form; the first is removed."""
-    done = subprocess.run(
-        [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", form,
-         "--outdir", str(path.parent), str(path)],
-        capture_output=True, check=False, timeout=180,
-    )  # fmt: skip
-    target = path.with_suffix(f".{form}")
-    assert target.exists(), done.stderr
-    path.unlink()
-    return target

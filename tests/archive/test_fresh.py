@@ -7,11 +7,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from commanding import started, wait_until
 from small_wheel import small_wheel
 
 from samlad.archive.audit.audit import audit
@@ -198,7 +199,8 @@ def test_the_same_network_that_is_closed_for_the_run_is_closed_for_a_wheelhouse(
 SLEEP = "BEFORE = None", "import time; Path(work, 'igång').touch(); time.sleep(60)"
 
 
-def started(run: SmallRun, temporary: Path) -> subprocess.Popen[bytes]:
+@contextmanager
+def auditing(run: SmallRun, temporary: Path) -> Iterator[subprocess.Popen[str]]:
     """An audit in a process of its own, that has come to the run's own code."""
     temporary.mkdir(exist_ok=True)
     code = (
@@ -206,16 +208,10 @@ def started(run: SmallRun, temporary: Path) -> subprocess.Popen[bytes]:
         "from samlad.archive.audit.verdict import Asked; "
         "audit(Asked(Path(sys.argv[1]), 'rerender', trust=True))"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, str(run.path)],
-        env={**os.environ, "TMPDIR": str(temporary)},
-        stderr=subprocess.DEVNULL,
-    )
-    end = time.monotonic() + 30
-    while not list(temporary.glob(f"{PREFIX}*/gjord/igång")):
-        assert time.monotonic() < end and process.poll() is None
-        time.sleep(0.05)
-    return process
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with started([sys.executable, "-c", code, run.path], env=environment) as process:
+        wait_until(lambda: bool(list(temporary.glob(f"{PREFIX}*/gjord/igång"))))
+        yield process
 
 
 def test_nothing_is_left_after_ctrl_c_and_what_a_killed_audit_left_is_removed_by_the_next(
@@ -223,14 +219,14 @@ def test_nothing_is_left_after_ctrl_c_and_what_a_killed_audit_left_is_removed_by
 ) -> None:
     small_run.code(*SLEEP)
     temporary = tmp_path / "tmp"
-    process = started(small_run, temporary)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) != 0
+    with auditing(small_run, temporary) as process:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) != 0
     assert list(temporary.iterdir()) == []
 
-    killed = started(small_run, temporary)
-    killed.kill()
-    killed.wait()
+    with auditing(small_run, temporary) as killed:
+        killed.kill()
+        killed.wait()
     assert len(list(temporary.glob(f"{PREFIX}*"))) == 1
     small_run.code("BEFORE = None", "BEFORE = 1")
     monkeypatch.setenv("TMPDIR", str(temporary))

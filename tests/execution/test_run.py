@@ -7,7 +7,6 @@ import hashlib
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from commanding import processes_of, started, wait_until
 
 from samlad.errors import ChapterError
 from samlad.execution import Pool, execute, start_pool
@@ -173,15 +173,12 @@ def stop_in_the_middle(how: signal.Signals, tmp_path: Path, released: Released, 
         temporary = Path(name)  # short: sockets lie in it
         command = [sys.executable, "-c", RUN_FOR_EVER, str(tmp_path), str(released.folder), kind]
         environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": name}
-        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as run:
-            try:
-                wait_for(lambda: len(list(temporary.glob(f"{PREFIX}*/kernels/*-ipc-5"))) == 2)
-                time.sleep(0.5)
-                run.send_signal(how)
-                run.wait(timeout=20)
-            finally:
-                run.kill()
-        wait_for(lambda: not processes_of(temporary))
+        with started(command, env=environment) as run:
+            wait_until(lambda: len(list(temporary.glob(f"{PREFIX}*/kernels/*-ipc-5"))) == 2)
+            time.sleep(0.5)
+            run.send_signal(how)
+            run.wait(timeout=20)
+            wait_until(lambda: not processes_of(temporary))
     assert not (tmp_path / "out").exists()
 
 
@@ -227,23 +224,3 @@ def children_of(parent: int) -> list[int]:
         if int(fields[1]) == parent:
             found.append(int(process.name))
     return found
-
-
-def processes_of(folder: Path) -> list[str]:
-    """Command lines of live processes that have the folder in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if os.fsencode(folder) in (process / "environ").read_bytes():
-                found.append((process / "cmdline").read_bytes().decode())
-        except OSError:
-            continue
-    return found
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "did not happen in time"
-        time.sleep(0.05)

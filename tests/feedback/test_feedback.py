@@ -13,6 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from commanding import ran
 
 CHECKOUT = Path(__file__).parents[2]
 FORMULA = '=HYPERLINK("https://exempel.se")'
@@ -33,14 +34,8 @@ class Desk:
 
     def validate(self) -> subprocess.CompletedProcess[str]:
         words = ("validate", "--year", "2024", "--data", str(self.data), "--output", str(self.folder / "ut"))
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "samlad.program", *words],
-            cwd=CHECKOUT,
-            env={**os.environ, "PYTHONPATH": str(CHECKOUT / "src")},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
+        return ran([sys.executable, "-P", "-m", "samlad.program", *words], cwd=CHECKOUT, env=environment)
 
     def page(self, name: str) -> str:
         return html.unescape((self.feedback / f"{name}.html").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,10 @@ from pathlib import Path
 import openpyxl
 import planting
 import pytest
+from commanding import ran
+from libreoffice import saved
 from planting import CONTACT_SECRETS, OTHERS, SECRETS, Planted
+from small_desk import only_one_year
 from unpacking import found_in, said_in, spellings, unpacked
 
 CHECKOUT = Path(__file__).parents[2]
@@ -40,19 +42,22 @@ class Run:
 
 
 def desk(folder: Path) -> Path:
-    """A data folder of one's own; gives the folder with what has come in."""
-    shutil.copytree(CHECKOUT / "data", folder / "data", ignore=shutil.ignore_patterns("2025", "T2"))
+    """Data and params of one's own; gives the folder with what has come in."""
+    for name in ("data", "params"):
+        shutil.copytree(CHECKOUT / name, folder / name)
+    only_one_year(folder / "data", folder / "params")
     return folder / "data" / "incoming" / "2024" / "VB"
 
 
-def plant_workbooks(incoming: Path, planted: Planted) -> None:
+def plant_workbooks(incoming: Path, planted: Planted, profile: Path) -> None:
     """The form in .xlsx, and where LibreOffice is here in .ods and .xls as it saves them."""
     assert planting.plant_in_workbook(incoming / "ovning_farsta.xlsx", planted) > 50
     soffice = shutil.which("soffice")
     for name, form in SAVED_BY_LIBREOFFICE.items() if soffice else ():
         path = incoming / f"ovning_{name}.xlsx"
         planting.plant_in_workbook(path, planted)
-        planting.converted(path, form, str(soffice), incoming.parents[3] / "profil")
+        saved(str(soffice), profile, form, incoming, path)
+        path.unlink()
 
 
 def run(folder: Path, *commands: str) -> Run:
@@ -61,11 +66,9 @@ def run(folder: Path, *commands: str) -> Run:
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src"), "TMPDIR": str(temporary)}
     codes, said = [], ""
     for command in commands:
-        words = (command, "--year", "2024", "--data", str(folder / "data"), "--output", str(folder / "ut"))
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "samlad.program", *words],
-            cwd=CHECKOUT, env=environment, capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+        names = {"data": "data", "params": "params", "output": "ut"}
+        words = (command, "--year", "2024", *(f"--{key}={folder / name}" for key, name in names.items()))
+        done = ran([sys.executable, "-P", "-m", "samlad.program", *words], cwd=CHECKOUT, env=environment)
         codes.append(done.returncode)
         said += done.stdout + done.stderr
     return Run(folder, tuple(codes), said)
@@ -76,7 +79,7 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Every kind in every field; validated, and a report tried."""
     folder = tmp_path_factory.mktemp("planterat")
     incoming, planted = desk(folder), Planted(planting.everything)
-    plant_workbooks(incoming, planted)
+    plant_workbooks(incoming, planted, tmp_path_factory.getbasetemp() / "profil")
     tables = sorted(incoming.glob("ovning_sodermalm_*.csv"))
     assert len(tables) >= 4
     for path in tables:
@@ -95,7 +98,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Every kind but personnummer in every free text, so that the gate is open and a report is built."""
     folder = tmp_path_factory.mktemp("öppet")
     incoming, planted = desk(folder), Planted(planting.others, FREE)
-    plant_workbooks(incoming, planted)
+    plant_workbooks(incoming, planted, tmp_path_factory.getbasetemp() / "profil")
     for path in [*incoming.glob("ovning_sodermalm_*.csv"), *incoming.glob("ovning_aldrenamnden_*.csv")]:
         planting.plant_in_csv(path, planted)
     planting.plant_in_ils(incoming / "ovning_ils_1.txt", planted, [2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -130,55 +129,61 @@ def _answers(key: str, number: int, line: Line) -> Mapping[str, FormCell]:
 
 
 Inbox = Callable[[Mapping[str, bytes]], Received]
-SAVED_AS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods"}
-"""What LibreOffice calls the forms that committees save in, by their ending."""
+
+
+@pytest.fixture(scope="session")
+def reading(reference: Reference) -> Callable[[Path, str], Inbox]:
+    """Make a folder's inbox for a period of 2024: what reads files as if they had been received for it."""
+
+    def inbox(where: Path, period: str) -> Inbox:
+        def read(files: Mapping[str, bytes]) -> Received:
+            folder = where / "incoming" / "2024" / period
+            folder.mkdir(parents=True, exist_ok=True)
+            for path in folder.iterdir():
+                path.unlink()
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
+            return receive(where / "incoming", [(2024, period)], reference)
+
+        return read
+
+    return inbox
 
 
 @pytest.fixture
-def inbox(tmp_path: Path, reference: Reference) -> Inbox:
+def inbox(tmp_path: Path, reading: Callable[[Path, str], Inbox]) -> Inbox:
     """Read files as if they had been received for 2024 VB."""
-    return _inbox(tmp_path, "VB", reference)
+    return reading(tmp_path, "VB")
 
 
 @pytest.fixture
-def plan_inbox(tmp_path: Path, reference: Reference) -> Inbox:
+def plan_inbox(tmp_path: Path, reading: Callable[[Path, str], Inbox]) -> Inbox:
     """Read files as if they had been received as plans for 2024."""
-    return _inbox(tmp_path, "VP", reference)
+    return reading(tmp_path, "VP")
 
 
-def _inbox(where: Path, period: str, reference: Reference) -> Inbox:
-    def read(files: Mapping[str, bytes]) -> Received:
-        folder = where / "incoming" / "2024" / period
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in folder.iterdir():
-            path.unlink()
-        for name, content in files.items():
-            (folder / name).write_bytes(content)
-        return receive(where / "incoming", [(2024, period)], reference)
-
-    return read
+@pytest.fixture(scope="session")
+def as_written(
+    written: dict[str, bytes],
+    reading: Callable[[Path, str], Inbox],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Received:
+    """What is received of the filled forms of every committee."""
+    return reading(tmp_path_factory.mktemp("skrivna"), "VB")(written)
 
 
 @pytest.fixture
 def saved_by_libreoffice(
-    tmp_path: Path, needs_program: Callable[..., str]
+    tmp_path: Path, libreoffice: Callable[..., list[Path]]
 ) -> Callable[[Mapping[str, bytes], str], dict[str, bytes]]:
     """Open workbooks in LibreOffice and save them in the form with the ending that is asked for."""
-    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
 
     def save(files: Mapping[str, bytes], ending: str) -> dict[str, bytes]:
         source, saved = tmp_path / "skickade", tmp_path / "sparade"
         source.mkdir()
         for name, content in files.items():
             (source / name).write_bytes(content)
-        done = subprocess.run(
-            [soffice, f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}", "--headless", "--convert-to",
-             SAVED_AS[ending], "--outdir", str(saved), *map(str, sorted(source.iterdir()))],
-            capture_output=True, timeout=900, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0
-        # Without Java, which forms do not need, LibreOffice says so each time it starts.
-        assert [line for line in done.stderr.decode().splitlines() if "javaldx" not in line] == []
+        libreoffice(ending, saved, *sorted(source.iterdir()))
         found = {path.name: path.read_bytes() for path in sorted(saved.iterdir())}
         assert {Path(name).stem for name in found} == {Path(name).stem for name in files}
         return found

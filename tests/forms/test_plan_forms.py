@@ -50,6 +50,14 @@ def plans(planner: Issuer) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture(scope="module")
+def planned(
+    plans: dict[str, bytes], reading: Callable[..., Inbox], tmp_path_factory: pytest.TempPathFactory
+) -> Received:
+    """What is received of those plans."""
+    return reading(tmp_path_factory.mktemp("planer"), "VP")(plans)
+
+
 def _filled(form: Issued) -> Issued:
     tables = {key: [_line(key, n, line) for n, line in enumerate(rows)] for key, rows in form.tables.items()}
     return replace(form, tables=tables, about={**form.about, **ABOUT})
@@ -128,10 +136,8 @@ def test_a_plan_form_is_the_same_when_it_is_written_again(planner: Issuer) -> No
     assert planner.files() == planner.files()
 
 
-def test_what_is_planned_is_what_is_received(
-    plans: dict[str, bytes], plan_inbox: Inbox, planner: Issuer
-) -> None:
-    found = plan_inbox(plans)
+def test_what_is_planned_is_what_is_received(planned: Received, planner: Issuer) -> None:
+    found = planned
     assert found.faults == ()
     rows = found.tables["plan_indicators"]
     target = rows[(rows["committee_id"] == "farsta") & (rows["item_id"] == "3.I1")].iloc[0]
@@ -165,9 +171,9 @@ def test_last_years_outcome_stands_beside_and_what_is_finished_is_not_planned_ag
 
 
 def test_filled_plans_open_the_gate_without_a_remark(
-    plans: dict[str, bytes], plan_inbox: Inbox, reference: Reference, params: ReportParams, folders: Folders
+    planned: Received, reference: Reference, params: ReportParams, folders: Folders
 ) -> None:
-    validated = validate(plan_inbox(plans), reference, folders.expectations, params)
+    validated = validate(planned, reference, folders.expectations, params)
     assert validated.record.findings == ()
 
 
@@ -213,9 +219,13 @@ def test_a_choice_that_is_not_in_the_list_closes_the_gate_in_words(
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_a_plan_that_libreoffice_saves_comes_back_without_loss(
-    ending: str, plans: dict[str, bytes], plan_inbox: Inbox, saved_by_libreoffice: Save
+    ending: str,
+    plans: dict[str, bytes],
+    planned: Received,
+    plan_inbox: Inbox,
+    saved_by_libreoffice: Save,
 ) -> None:
-    before = plan_inbox(plans)
+    before = planned
     after = plan_inbox(saved_by_libreoffice(plans, ending))
     assert after.faults == ()
     assert len(after.files) == len(plans) and all(one.file.endswith(ending) for one in after.files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,24 +36,18 @@ CELLS: tuple[tuple[object, str, float, str], ...] = (
 @pytest.fixture(scope="module")
 def saved(
     form: Callable[..., bytes],
-    needs_program: Callable[..., str],
+    libreoffice: Callable[..., list[Path]],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, bytes]:
     """The same workbook in every form, one cell of CELLS a row, saved by LibreOffice."""
-    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
     folder = tmp_path_factory.mktemp("procent")
     cells: dict[str, object] = {}
     for number, (value, _, _, _) in enumerate(CELLS, start=20):
         cells |= {f"A{number}": "3.I1", f"G{number}": value}
     formats = {f"G{number}": cell[1] for number, cell in enumerate(CELLS, start=20)}
     (folder / "farsta.xlsx").write_bytes(form({"Indikatorer": cells}, formats))
-    for kind in FORMS:
-        subprocess.run(
-            [soffice, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to",
-             kind, "--outdir", str(folder / kind), str(folder / "farsta.xlsx")],
-            capture_output=True, timeout=180, check=True,
-        )  # fmt: skip
-    return {kind: (folder / kind / f"farsta.{kind}").read_bytes() for kind in FORMS}
+    made = {kind: libreoffice(kind, folder / kind, folder / "farsta.xlsx")[0] for kind in FORMS}
+    return {kind: path.read_bytes() for kind, path in made.items()}
 
 
 def doubted(found: Received, reference: Reference) -> list[Finding]:

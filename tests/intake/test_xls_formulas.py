@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
-import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -43,11 +43,10 @@ def without_results(content: bytes, *, flags: int = 0) -> bytes:
 
 @pytest.fixture(scope="module")
 def saved(
-    needs_program: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
+    libreoffice: Callable[..., list[Path]], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., bytes]:
     """A sheet with formulas in column A and 0 and 4 in column B, calculated and saved as .xls."""
     folder = tmp_path_factory.mktemp("formler")
-    soffice = needs_program("soffice", apt="libreoffice-calc-nogui")
 
     def save(texts: tuple[str, ...]) -> bytes:
         workbook = openpyxl.Workbook()
@@ -58,12 +57,8 @@ def saved(
         stream = io.BytesIO()
         workbook.save(stream)
         (folder / "f.xlsx").write_bytes(stream.getvalue())
-        subprocess.run(
-            [soffice, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless", "--convert-to",
-             "xls", "--outdir", str(folder / "ut"), str(folder / "f.xlsx")],
-            capture_output=True, timeout=180, check=True,
-        )  # fmt: skip
-        return (folder / "ut" / "f.xls").read_bytes()
+        [made] = libreoffice("xls", folder / "ut", folder / "f.xlsx")
+        return made.read_bytes()
 
     return save
 

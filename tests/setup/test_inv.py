@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from commanding import started
 
 if TYPE_CHECKING:
     from .conftest import Checkout
@@ -139,18 +140,12 @@ def test_a_half_made_environment_without_an_earlier_one_is_removed(checkout: Che
 
 def test_ctrl_c_leaves_no_half_made_environment(checkout: Checkout) -> None:
     checkout.lock(checkout.wheel("litet", "1.0"))
-    process = subprocess.Popen(
-        [sys.executable, checkout.folder / "inv", "--list"],
-        env=checkout.variables(),
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    while not (checkout.environment / "pyvenv.cfg").exists():
-        assert process.poll() is None
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to inv and to what it has started
-    _, stderr = process.communicate(timeout=30)
+    with started([sys.executable, checkout.folder / "inv", "--list"], env=checkout.variables()) as process:
+        while not (checkout.environment / "pyvenv.cfg").exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)  # as the terminal does: to inv and to what it has started
+        _, stderr = process.communicate(timeout=30)
     assert process.returncode == 130
     assert only_sentence(stderr).startswith("Avbrutet innan .venv var färdig")
     assert not checkout.environment.exists()
@@ -159,18 +154,16 @@ def test_ctrl_c_leaves_no_half_made_environment(checkout: Checkout) -> None:
 def test_two_at_once_wait_for_each_other(checkout: Checkout) -> None:
     fcntl = pytest.importorskip("fcntl")
     checkout.lock()
-    with checkout.log.open("a") as held:
+    with (
+        checkout.log.open("a") as held,
+        started([sys.executable, checkout.folder / "inv"], env=checkout.without_ensurepip()) as second,
+    ):
         fcntl.flock(held, fcntl.LOCK_EX)
-        second = subprocess.Popen(
-            [sys.executable, checkout.folder / "inv"],
-            env=checkout.without_ensurepip(),
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
         assert second.stderr is not None
         assert second.stderr.readline() == "Väntar på en annan inv som installerar …\n"
         assert not checkout.environment.exists()
-    _, stderr = second.communicate(timeout=30)
+        fcntl.flock(held, fcntl.LOCK_UN)
+        _, stderr = second.communicate(timeout=30)
     assert stderr.startswith(INSTALLING)
 
 

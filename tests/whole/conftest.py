@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
@@ -9,13 +10,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from commanding import ran
+from made_once import made_once
+from small_desk import make_small
 
 CHECKOUT = Path(__file__).parents[2]
-HERE = str(Path(__file__).resolve().parents[1])
-if HERE not in sys.path:  # for what searches everything that a run wrote
-    sys.path.append(HERE)
 PARTS = ("src", "notebooks", "expectations", "params", "tasks.py", "requirements.lock")
 
 
@@ -41,16 +43,13 @@ class Desk:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         return {**kept, "PYTHONPATH": str(self.checkout / "src"), "PYTHONWARNINGS": "ignore"}
 
+    @property
+    def place(self) -> dict[str, Any]:
+        """What a command is started with."""
+        return {"cwd": self.checkout, "env": self.environment}
+
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            self.command(*words),
-            cwd=self.checkout,
-            env={**self.environment, **more},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
+        return ran(self.command(*words), cwd=self.checkout, env={**self.environment, **more})
 
     def report(self, **more: str) -> subprocess.CompletedProcess[str]:
         return self.run("report", "--year", "2024", **more)
@@ -59,19 +58,57 @@ class Desk:
 def lay(folder: Path) -> Desk:
     for part in PARTS:
         source = CHECKOUT / part
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / part)
+        if source.is_dir():  # without byte code, which another worker may be writing just now
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / part)
     # 2024 is followed up with the years before it: without them a finished activity would be due again.
     shutil.copytree(CHECKOUT / "data", folder / "data", ignore=shutil.ignore_patterns("2025", "T2"))
     return Desk(folder)
 
 
+def lay_small(folder: Path) -> Desk:
+    """A desk that little has come in to."""
+    desk = lay(folder)
+    make_small(desk.checkout / "data", desk.checkout / "params")
+    return desk
+
+
+def copied(desk: Desk, folder: Path) -> Desk:
+    """A copy of a desk, at `folder`/checkout."""
+    shutil.copytree(desk.checkout, folder / "checkout")
+    return Desk(folder / "checkout")
+
+
+def write_more(desk: Desk) -> None:
+    """Change the utredare's text, so that there is a new report to build."""
+    path = desk.checkout / "data" / "analysis" / "2024" / "mal-1.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nEtt stycke till.\n", encoding="utf-8")
+
+
+def settled(desk: Desk) -> None:
+    """Leave nothing for those who run commands at a shared desk to write: others may be copying it."""
+    compileall.compile_dir(desk.checkout, quiet=2, workers=1)
+
+
+def build(desk: Desk) -> None:
+    result = desk.report()
+    assert result.returncode == 0, result.stderr
+    settled(desk)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk whose report for 2024 is built; nobody may change anything in it."""
-    desk = lay(tmp_path_factory.mktemp("bygge med å") / "checkout")
-    result = desk.report()
-    assert result.returncode == 0, result.stderr
-    return desk
+    folder = made_once(tmp_path_factory, "bygge med å", lambda path: build(lay(path / "checkout")))
+    return Desk(folder / "checkout")
+
+
+@pytest.fixture(scope="session")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same for a desk that little has come in to, where what a test shows has nothing to do with that."""
+    folder = made_once(tmp_path_factory, "litet bygge", lambda path: build(lay_small(path / "checkout")))
+    return Desk(folder / "checkout")
 
 
 @pytest.fixture
@@ -83,8 +120,13 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def built_desk(built: Desk, tmp_path: Path) -> Desk:
     """A copy of the built desk that a test may spoil."""
-    shutil.copytree(built.checkout, tmp_path / "checkout")
-    return Desk(tmp_path / "checkout")
+    return copied(built, tmp_path)
+
+
+@pytest.fixture
+def small_desk(small_built: Desk, tmp_path: Path) -> Desk:
+    """A copy of the small built desk that a test may spoil."""
+    return copied(small_built, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -104,48 +146,64 @@ def state() -> Callable[[Path], dict[str, bytes]]:
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk with a draft that lacks nothing but approval, and marks planted in what may not leave."""
-    from .publishing import APPROVED, assess, filled_in, plant, sign
+    from .publishing import plant, prepare
 
-    desk = lay(tmp_path_factory.mktemp("ge ut") / "checkout")
-    assess(desk)
-    plant(desk)
-    sign(desk)
-    assert desk.report().returncode == 0
-    assert desk.run("publish", "--year", "2024", *APPROVED).returncode == 20
-    filled_in(desk)
-    return desk
+    def make(folder: Path) -> None:
+        desk = lay(folder / "checkout")
+        plant(desk)
+        prepare(desk)
+        settled(desk)
+
+    return Desk(made_once(tmp_path_factory, "ge ut", make) / "checkout")
 
 
 @pytest.fixture(scope="session")
 def published(ready: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The same desk with its edition; nobody may change anything in it."""
-    from .publishing import APPROVED
+    from .publishing import publish
 
-    folder = tmp_path_factory.mktemp("utgiven") / "checkout"
-    shutil.copytree(ready.checkout, folder)
-    result = Desk(folder).run("publish", "--year", "2024", *APPROVED)
-    assert result.returncode == 0, result.stderr + result.stdout
-    assert "Båda arkiven är signerade." in result.stdout
-    return Desk(folder)
+    folder = made_once(tmp_path_factory, "utgiven", lambda path: publish(copied(ready, path)))
+    return Desk(folder / "checkout")
 
 
 @pytest.fixture(scope="session")
 def corrected(published: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The same desk with a second edition, which corrects the first."""
-    from .publishing import correct, filled_in, published_again
+    from .publishing import correct
 
-    folder = tmp_path_factory.mktemp("rättad") / "checkout"
-    shutil.copytree(published.checkout, folder)
-    desk = Desk(folder)
-    correct(desk)
-    assert desk.report().returncode == 0
-    assert "ersätter" not in (desk.output / "2024" / "index.html").read_text(encoding="utf-8")
-    refused = published_again(desk, "")
-    assert refused.returncode == 20 and "skälet till att 2024-u1 rättas är sagt" in refused.stdout
-    archive = desk.output / "archive"
-    words = ("--old", str(archive / "2024-r02"), "--new", str(archive / "2024-r03"))
-    assert desk.run("diff", *words).returncode == 0
-    filled_in(desk)
-    result = published_again(desk, "Södermalms uppgifter & <b>text")
-    assert result.returncode == 0, result.stderr + result.stdout
-    return desk
+    folder = made_once(tmp_path_factory, "rättad", lambda path: correct(copied(published, path)))
+    return Desk(folder / "checkout")
+
+
+@pytest.fixture(scope="session")
+def small_ready(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """As `ready`, with nothing planted, for a desk that little has come in to."""
+    from .publishing import prepare
+
+    def make(folder: Path) -> None:
+        desk = lay_small(folder / "checkout")
+        prepare(desk)
+        settled(desk)
+
+    return Desk(made_once(tmp_path_factory, "ge ut litet", make) / "checkout")
+
+
+@pytest.fixture(scope="session")
+def small_published(small_ready: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same small desk with its edition; nobody may change anything in it."""
+    from .publishing import publish
+
+    folder = made_once(tmp_path_factory, "utgiven liten", lambda path: publish(copied(small_ready, path)))
+    return Desk(folder / "checkout")
+
+
+@pytest.fixture(scope="module")
+def internal(published: Desk) -> Path:
+    """The internal archive of the edition."""
+    return published.output / "archive" / "2024-r02"
+
+
+@pytest.fixture(scope="module")
+def public(published: Desk) -> Path:
+    """Its public archive."""
+    return published.output / "archive" / "2024-r02-public"

@@ -61,6 +61,23 @@ def sign(desk: Desk) -> None:
     )
 
 
+def prepare(desk: Desk) -> None:
+    """Build a draft and say all that is to be said of it, so that it lacks nothing but approval."""
+    assess(desk)
+    sign(desk)
+    built = desk.report()
+    assert built.returncode == 0, built.stderr
+    assert desk.run("publish", "--year", "2024", *APPROVED).returncode == 20
+    filled_in(desk)
+
+
+def publish(desk: Desk) -> None:
+    """Give out the draft as the first edition."""
+    result = desk.run("publish", "--year", "2024", *APPROVED)
+    assert result.returncode == 0, result.stderr + result.stdout
+    assert "Båda arkiven är signerade." in result.stdout
+
+
 def filled_in(desk: Desk) -> Path:
     """Say of every point that it has been seen."""
     path = desk.checkout / "data" / "publicering" / "2024.yaml"
@@ -71,6 +88,21 @@ def filled_in(desk: Desk) -> Path:
 
 
 def correct(desk: Desk) -> None:
+    """Give out a second edition, of what Södermalm has sent again."""
+    receive_a_correction(desk)
+    assert desk.report().returncode == 0
+    assert "ersätter" not in (desk.output / "2024" / "index.html").read_text(encoding="utf-8")
+    refused = published_again(desk, "")
+    assert refused.returncode == 20 and "skälet till att 2024-u1 rättas är sagt" in refused.stdout
+    archive = desk.output / "archive"
+    words = ("--old", str(archive / "2024-r02"), "--new", str(archive / "2024-r03"))
+    assert desk.run("diff", *words).returncode == 0
+    filled_in(desk)
+    result = published_again(desk, "Södermalms uppgifter & <b>text")
+    assert result.returncode == 0, result.stderr + result.stdout
+
+
+def receive_a_correction(desk: Desk) -> None:
     """Södermalm sends another numerator, and a base past the threshold for those of 65 and above."""
     path = desk.incoming / "ovning_sodermalm_indikatorer.csv"
     raw = path.read_bytes()

@@ -6,10 +6,12 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commanding import ran
 
 from samlad.archive.manifest import write_manifest
 from samlad.archive.signature import sign
@@ -26,6 +28,12 @@ State = Callable[[Path], dict[str, bytes]]
 def run(built: Desk, tmp_path: Path) -> Path:
     """The run, copied to an auditor's folder with another name."""
     return Path(shutil.copytree(built.output / "archive" / "2024-r01", tmp_path / "hos revisorn å"))
+
+
+@pytest.fixture
+def small_run(small_built: Desk, tmp_path: Path) -> Path:
+    """A small run, copied in the same way."""
+    return Path(shutil.copytree(small_built.output / "archive" / "2024-r01", tmp_path / "hos revisorn å"))
 
 
 def protocol(run: Path, depth: str) -> dict[str, object]:
@@ -79,15 +87,16 @@ def test_pages_made_again_from_the_released_tables_are_the_same_bytes_without_an
 
 
 def test_a_number_that_does_not_follow_from_the_tables_is_found_though_the_seal_was_renewed(
-    built: Desk, run: Path
+    small_built: Desk, small_run: Path
 ) -> None:
+    run = small_run
     page = run / "html" / "mal-3.html"
     text = page.read_text(encoding="utf-8")
     assert "procent" in text
     page.write_text(text.replace("procent", "promille", 1), encoding="utf-8")
     write_manifest(run)
-    assert built.run("audit", "--run", str(run)).returncode == 0
-    result = built.run("audit", "--run", str(run), "--depth", "rerender", "--trust")
+    assert small_built.run("audit", "--run", str(run)).returncode == 0
+    result = small_built.run("audit", "--run", str(run), "--depth", "rerender", "--trust")
     assert result.returncode == 19
     [difference] = protocol(run, "rerender")["differences"]  # type: ignore[misc]
     assert difference["file"] == "html/mal-3.html"  # type: ignore[index]
@@ -97,17 +106,17 @@ def test_a_number_that_does_not_follow_from_the_tables_is_found_though_the_seal_
 
 
 def test_a_whole_run_made_again_from_its_input_is_the_same_bytes_also_when_something_was_out_before(
-    built_desk: Desk, tmp_path: Path
+    small_desk: Desk, tmp_path: Path
 ) -> None:
-    assert built_desk.run("report", "--year", "2024", "--review").returncode == 0
-    params = built_desk.checkout / "params" / "2024.yaml"
+    assert small_desk.run("report", "--year", "2024", "--review").returncode == 0
+    params = small_desk.checkout / "params" / "2024.yaml"
     params.write_text(params.read_text(encoding="utf-8").replace("2025-03-31", "2025-04-01"), "utf-8")
-    assert "2024-r02" in built_desk.report().stdout
-    run = Path(shutil.move(built_desk.output / "archive" / "2024-r02", tmp_path / "flyttad"))
+    assert "2024-r02" in small_desk.report().stdout
+    run = Path(shutil.move(small_desk.output / "archive" / "2024-r02", tmp_path / "flyttad"))
     assert (run / "register" / "2024-g01" / "cells.csv").is_file()
-    shutil.rmtree(built_desk.checkout / "data")
-    (built_desk.checkout / "data").mkdir()
-    result = built_desk.run("audit", "--run", str(run), "--depth", "reproduce", "--trust")
+    shutil.rmtree(small_desk.checkout / "data")
+    (small_desk.checkout / "data").mkdir()
+    result = small_desk.run("audit", "--run", str(run), "--depth", "reproduce", "--trust")
     assert result.returncode == 0, result.stderr
     assert protocol(run, "reproduce")["differences"] == []
 
@@ -173,27 +182,27 @@ def write_manifest_of_another_run(run: Path) -> None:
 
 
 def test_a_signed_run_is_trusted_by_its_signature_and_no_longer_when_the_seal_is_renewed(
-    built_desk: Desk, tmp_path: Path, needs_program: Callable[..., str]
+    small_desk: Desk, tmp_path: Path, needs_program: Callable[..., str]
 ) -> None:
     needs_program("ssh-keygen", apt="openssh-client")
     key = tmp_path / "nyckel"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "prov", "-f", key], check=True)
-    (built_desk.checkout / "lokalt.yaml").write_text(f'signing_key: "{key}"\n', encoding="utf-8")
-    params = built_desk.checkout / "params" / "2024.yaml"
+    (small_desk.checkout / "lokalt.yaml").write_text(f'signing_key: "{key}"\n', encoding="utf-8")
+    params = small_desk.checkout / "params" / "2024.yaml"
     params.write_text(params.read_text(encoding="utf-8").replace("2025-03-31", "2025-04-01"), "utf-8")
-    assert built_desk.report().returncode == 0
-    run = built_desk.output / "archive" / "2024-r02"
+    assert small_desk.report().returncode == 0
+    run = small_desk.output / "archive" / "2024-r02"
     signers = run.parent / "betrodda"
     public = key.with_suffix(".pub").read_text(encoding="utf-8")
     signers.write_text(f'{WHO} namespaces="samlad-korning" {public}', encoding="utf-8")
     asked = ("audit", "--run", str(run), "--signers", str(signers), "--identity", WHO)
     assert documented(run) == 0
-    good = built_desk.run(*asked, "--depth", "rerender")
+    good = small_desk.run(*asked, "--depth", "rerender")
     assert good.returncode == 0, good.stderr
     assert "Signaturen är giltig" in good.stdout
     (run / "gate.json").write_text("{}", encoding="utf-8")
     write_manifest(run)
-    bad = built_desk.run(*asked)
+    bad = small_desk.run(*asked)
     assert bad.returncode == 19
     assert "signaturen är inte giltig" in bad.stderr
     assert documented(run) != 0
@@ -209,7 +218,7 @@ def test_an_auditor_opens_a_copy_by_hand_and_another_parameter_shows_no_more_tha
     copy = built_desk.output / "lab" / run.name
     variables = {**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")}
     north, south = "farsta", "skarpnack"
-    names = run_by_hand(built_desk, copy / "work", variables, [
+    names = run_by_hand(copy / "work", variables, [
         ("mal-3.ipynb", "", ""),
         ("mal-3.ipynb", '"3"', '"4"'),
         (f"namnd-{north}.ipynb", f'"{north}"', f'"{south}"'),
@@ -220,9 +229,7 @@ def test_an_auditor_opens_a_copy_by_hand_and_another_parameter_shows_no_more_tha
     assert state(run) == before
 
 
-def run_by_hand(
-    desk: Desk, folder: Path, variables: dict[str, str], asked: list[tuple[str, str, str]]
-) -> list[str]:
+def run_by_hand(folder: Path, variables: dict[str, str], asked: list[tuple[str, str, str]]) -> list[str]:
     """What Run All does: every cell of a copied chapter in its own folder, with one parameter changed."""
     script = (
         "import json, sys, nbformat\n"
@@ -236,15 +243,7 @@ def run_by_hand(
         "    nbformat.write(nb, f'../tmp/{number}.ipynb')\n"
     )
     (folder.parent / "tmp").mkdir(exist_ok=True)
-    done = subprocess.run(
-        [*desk.command()[:1], "-c", script, json.dumps(asked)],
-        cwd=folder,
-        env=variables,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=240,
-    )
+    done = ran([sys.executable, "-c", script, json.dumps(asked)], cwd=folder, env=variables)
     assert done.returncode == 0, done.stderr
     return [f"{number}.ipynb" for number in range(len(asked))]
 
@@ -266,7 +265,7 @@ def test_an_auditor_opens_a_chapter_in_an_environment_of_their_own_by_the_docume
     subprocess.run(["bash", "-e", "-c", told], cwd=tmp_path, check=True)
     desk = tmp_path / "bord"
     kept = {name: value for name, value in built.environment.items() if name != "JUPYTER_PATH"}
-    [name] = run_by_hand(built, desk, {**kept, "PYTHONPATH": "src"}, [("mal-3.ipynb", "", "")])
+    [name] = run_by_hand(desk, {**kept, "PYTHONPATH": "src"}, [("mal-3.ipynb", "", "")])
     assert shown(tmp_path / "tmp" / name) == shown(run / "chapters" / "mal-3.ipynb")
 
 
@@ -283,7 +282,7 @@ def test_a_run_made_with_other_code_is_opened_with_its_own_when_someone_trusts_i
     assert "körningens egen kod" in own.stdout
     copy = built_desk.output / "lab" / run.name
     variables = {**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")}
-    [name] = run_by_hand(built_desk, copy / "work", variables, [("mal-3.ipynb", "", "")])
+    [name] = run_by_hand(copy / "work", variables, [("mal-3.ipynb", "", "")])
     assert shown(copy / "tmp" / name) == shown(run / "chapters" / "mal-3.ipynb")
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from commanding import processes_of, started, wait_until, wait_until_said
 
-from .conftest import Desk
+from .conftest import Desk, write_more
 
 State = Callable[[Path], dict[str, bytes]]
 
@@ -88,106 +88,74 @@ CASES = [
 
 @pytest.mark.parametrize(("spoil", "code", "words"), CASES, ids=[case[0].__name__ for case in CASES])
 def test_bad_input_is_said_clearly_and_the_earlier_report_is_untouched(
-    built_desk: Desk, state: State, spoil: Callable[[Desk], None], code: int, words: str
+    small_desk: Desk, state: State, spoil: Callable[[Desk], None], code: int, words: str
 ) -> None:
-    report, archive = state(built_desk.output / "2024"), state(built_desk.output / "archive")
-    spoil(built_desk)
-    result = built_desk.report()
+    report, archive = state(small_desk.output / "2024"), state(small_desk.output / "archive")
+    spoil(small_desk)
+    result = small_desk.report()
     assert result.returncode == code, result.stderr
     assert words in result.stderr
     assert "Traceback" not in result.stderr
-    assert state(built_desk.output / "2024") == report
-    assert state(built_desk.output / "archive") == archive
-    assert list(built_desk.output.glob(".arbete-*")) == []
+    assert state(small_desk.output / "2024") == report
+    assert state(small_desk.output / "archive") == archive
+    assert list(small_desk.output.glob(".arbete-*")) == []
 
 
-def test_a_year_without_params_names_those_there_are(built: Desk) -> None:
-    result = built.run("report", "--year", "2031")
+def test_a_year_without_params_names_those_there_are(small_built: Desk) -> None:
+    result = small_built.run("report", "--year", "2031")
     assert result.returncode == 10
     assert "Parametrar finns för 2021, 2022, 2023, 2024, 2025." in result.stderr
 
 
-def test_an_output_folder_that_cannot_be_written_in_is_said(built: Desk, tmp_path: Path) -> None:
+def test_an_output_folder_that_cannot_be_written_in_is_said(small_built: Desk, tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("inte en mapp", encoding="utf-8")
-    result = built.run("report", "--year", "2024", "--output", str(tmp_path / "fil"))
+    result = small_built.run("report", "--year", "2024", "--output", str(tmp_path / "fil"))
     assert result.returncode == 18
     assert "går inte att skriva i" in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def processes_of(desk: Desk) -> list[str]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-                cwd = str((entry / "cwd").readlink())
-            except OSError:
-                continue
-            if str(desk.checkout) in command or cwd.startswith(str(desk.checkout)):
-                found.append(command)
-    return found
-
-
-def start(desk: Desk) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        desk.command("report", "--year", "2024"),
-        cwd=desk.checkout,
-        env=desk.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-
-
-def wait_for(process: subprocess.Popen[str], words: str) -> None:
-    assert process.stderr is not None
-    for line in process.stderr:
-        if words in line:
-            return
-    pytest.fail(f"«{words}» sades aldrig")
-
-
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
-@pytest.mark.parametrize("stage", ["Läser och granskar", "Kör kapitlen"])
+@pytest.mark.parametrize(
+    ("stage", "at"),
+    [
+        ("Läser och granskar", "built_desk"),  # where there is much to read, it comes while that is done
+        ("Kör kapitlen", "small_desk"),
+    ],
+)
 def test_a_run_that_is_stopped_leaves_the_earlier_report_and_no_process(
-    built_desk: Desk, state: State, sign: signal.Signals, stage: str
+    request: pytest.FixtureRequest, state: State, sign: signal.Signals, stage: str, at: str
 ) -> None:
-    report = state(built_desk.output / "2024")
-    path = built_desk.checkout / "data" / "analysis" / "2024" / "mal-1.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\nEtt stycke till.\n", encoding="utf-8")
-    process = start(built_desk)
-    wait_for(process, stage)
-    time.sleep(0.4)
-    os.kill(process.pid, sign)
-    if sign == signal.SIGINT:  # impatient people press Ctrl-C twice
-        time.sleep(0.05)
+    desk: Desk = request.getfixturevalue(at)
+    report = state(desk.output / "2024")
+    write_more(desk)
+    with started(desk.command("report", "--year", "2024"), **desk.place) as process:
+        wait_until_said(process, stage)
+        time.sleep(0.4)
         os.kill(process.pid, sign)
-    said = process.communicate(timeout=60)[1]
-    if sign == signal.SIGINT:
-        assert process.returncode == 130
-        assert said.splitlines()[-1] == "Avbrutet. Den tidigare rapporten är orörd."
-        assert "Traceback" not in said
-    else:
-        assert process.returncode == -sign
-    assert state(built_desk.output / "2024") == report
-    deadline = time.monotonic() + 15
-    while processes_of(built_desk) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert processes_of(built_desk) == []
-    assert [path.name for path in (built_desk.output / "archive").glob("2024-r*")] == ["2024-r01"]
+        if sign == signal.SIGINT:  # impatient people press Ctrl-C twice
+            time.sleep(0.05)
+            os.kill(process.pid, sign)
+        said = process.communicate(timeout=60)[1]
+        if sign == signal.SIGINT:
+            assert process.returncode == 130
+            assert said.splitlines()[-1] == "Avbrutet. Den tidigare rapporten är orörd."
+            assert "Traceback" not in said
+        else:
+            assert process.returncode == -sign
+        assert state(desk.output / "2024") == report
+        wait_until(lambda: not processes_of(desk.checkout), seconds=15)
+    assert [path.name for path in (desk.output / "archive").glob("2024-r*")] == ["2024-r01"]
 
 
-def test_the_run_after_a_kill_works_without_cleaning_by_hand(built_desk: Desk) -> None:
-    path = built_desk.checkout / "data" / "analysis" / "2024" / "mal-1.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\nEtt stycke till.\n", encoding="utf-8")
-    process = start(built_desk)
-    wait_for(process, "Kör kapitlen")
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
-    result = built_desk.report()
+def test_the_run_after_a_kill_works_without_cleaning_by_hand(small_desk: Desk) -> None:
+    write_more(small_desk)
+    with started(small_desk.command("report", "--year", "2024"), **small_desk.place) as process:
+        wait_until_said(process, "Kör kapitlen")
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate(timeout=60)
+        result = small_desk.report()
     assert result.returncode == 0, result.stderr
     assert "arkiverad som 2024-r02" in result.stdout
-    assert list(built_desk.output.glob(".arbete-*")) == []
-    assert "Ett stycke till." in (built_desk.output / "2024" / "mal-1.html").read_text(encoding="utf-8")
+    assert list(small_desk.output.glob(".arbete-*")) == []
+    assert "Ett stycke till." in (small_desk.output / "2024" / "mal-1.html").read_text(encoding="utf-8")

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .conftest import Desk
+from commanding import PATIENCE, ran, started, wait_until_said
+
+from .conftest import Desk, write_more
 
 State = Callable[[Path], dict[str, bytes]]
 
@@ -19,30 +21,12 @@ NO_FORCE = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override
 """Takes from root the right to write where nobody may; others never had it."""
 
 
-def write_more(desk: Desk) -> None:
-    """Change the utredare's text, so that there is a new report to build."""
-    path = desk.checkout / "data" / "analysis" / "2024" / "mal-1.md"
-    path.write_text(path.read_text(encoding="utf-8") + "\nEtt stycke till.\n", encoding="utf-8")
-
-
 @contextmanager
-def started(desk: Desk, words: str) -> Iterator[subprocess.Popen[str]]:
-    """A report that has come to the stage that says `words`; killed at the end if it is still there."""
-    process = subprocess.Popen(
-        desk.command("report", "--year", "2024"),
-        cwd=desk.checkout,
-        env=desk.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
-        assert process.stderr is not None
-        assert any(words in line for line in process.stderr), f"«{words}» sades aldrig"
+def building(desk: Desk, words: str) -> Iterator[subprocess.Popen[str]]:
+    """A new report that has come to the stage that says `words`."""
+    with started(desk.command("report", "--year", "2024"), **desk.place) as process:
+        wait_until_said(process, words)
         yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def lose_pages(desk: Desk) -> None:
@@ -56,63 +40,49 @@ def said(result: subprocess.CompletedProcess[str]) -> str:
     return result.stderr
 
 
-def test_a_disk_without_room_is_said_and_the_next_run_needs_no_help(built_desk: Desk, state: State) -> None:
-    pages, archive = state(built_desk.output / "2024"), state(built_desk.output / "archive")
-    lose_pages(built_desk)
-    result = subprocess.run(
-        built_desk.command("report", "--year", "2024"),
-        cwd=built_desk.checkout,
-        env=built_desk.environment,
+def test_a_disk_without_room_is_said_and_the_next_run_needs_no_help(small_desk: Desk, state: State) -> None:
+    pages, archive = state(small_desk.output / "2024"), state(small_desk.output / "archive")
+    lose_pages(small_desk)
+    result = ran(
+        small_desk.command("report", "--year", "2024"),
+        **small_desk.place,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
     )
     assert result.returncode == 18
     assert "Disken är full" in said(result)
-    assert not (built_desk.output / "2024").exists()
-    assert state(built_desk.output / "archive") == archive
-    assert list(built_desk.output.glob(".arbete-*")) == []
-    again = built_desk.report()
+    assert not (small_desk.output / "2024").exists()
+    assert state(small_desk.output / "archive") == archive
+    assert list(small_desk.output.glob(".arbete-*")) == []
+    again = small_desk.report()
     assert again.returncode == 0, again.stderr
-    assert state(built_desk.output / "2024") == pages
+    assert state(small_desk.output / "2024") == pages
 
 
 def test_an_output_folder_without_leave_to_write_is_said_and_nothing_is_touched(
-    built_desk: Desk, state: State
+    small_desk: Desk, state: State
 ) -> None:
-    lose_pages(built_desk)
-    before = state(built_desk.output)
-    built_desk.output.chmod(0o555)
+    lose_pages(small_desk)
+    before = state(small_desk.output)
+    small_desk.output.chmod(0o555)
     prefix = NO_FORCE if os.geteuid() == 0 else ()
     try:
-        result = subprocess.run(
-            [*prefix, *built_desk.command("report", "--year", "2024")],
-            cwd=built_desk.checkout,
-            env=built_desk.environment,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=120,
-        )
+        result = ran([*prefix, *small_desk.command("report", "--year", "2024")], **small_desk.place)
     finally:
-        built_desk.output.chmod(0o755)
+        small_desk.output.chmod(0o755)
     assert result.returncode == 18
     assert "går inte att skriva i" in said(result)
-    assert state(built_desk.output) == before
+    assert state(small_desk.output) == before
 
 
-def test_two_reports_of_the_same_year_at_once_are_kept_apart(built_desk: Desk, state: State) -> None:
-    before = state(built_desk.output / "2024")
-    write_more(built_desk)
-    with started(built_desk, "Läser och granskar") as first:
-        second = built_desk.report()
+def test_two_reports_of_the_same_year_at_once_are_kept_apart(small_desk: Desk, state: State) -> None:
+    before = state(small_desk.output / "2024")
+    write_more(small_desk)
+    with building(small_desk, "Läser och granskar") as first:
+        first.send_signal(signal.SIGSTOP)  # it has not come to its end when the second begins
+        second = small_desk.report()
         assert second.returncode == 18
         assert "En rapport för 2024 byggs redan." in said(second)
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-    assert state(built_desk.output / "2024") == before
+    assert state(small_desk.output / "2024") == before
 
 
 def test_a_received_file_that_changes_while_it_is_being_read_stops_the_report(
@@ -120,60 +90,60 @@ def test_a_received_file_that_changes_while_it_is_being_read_stops_the_report(
 ) -> None:
     before = state(built_desk.output / "2024")
     write_more(built_desk)
-    with started(built_desk, "Läser och granskar") as run:
+    with building(built_desk, "Läser och granskar") as run:
         path = built_desk.incoming / "ovning_farsta.xlsx"
         path.write_bytes((built_desk.incoming / "ovning_norra-innerstaden.xlsx").read_bytes())
-        _, errors = run.communicate(timeout=120)
+        _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode in (11, 12)  # 12 where the gate has stopped what the new file says
     assert "Traceback" not in errors
     assert state(built_desk.output / "2024") == before
 
 
 def test_a_file_that_comes_while_the_report_is_built_stops_it_and_the_next_one_has_it(
-    built_desk: Desk, state: State
+    small_desk: Desk, state: State
 ) -> None:
-    report, archive = state(built_desk.output / "2024"), state(built_desk.output / "archive")
-    write_more(built_desk)
-    with started(built_desk, "Kör kapitlen") as run:
-        prose = built_desk.checkout / "data" / "analysis" / "2024"
+    report, archive = state(small_desk.output / "2024"), state(small_desk.output / "archive")
+    write_more(small_desk)
+    with building(small_desk, "Kör kapitlen") as run:
+        prose = small_desk.checkout / "data" / "analysis" / "2024"
         (prose / "namnd-farsta.md").write_text("Ett nytt stycke om nämnden.\n", encoding="utf-8")
-        _, errors = run.communicate(timeout=120)
+        _, errors = run.communicate(timeout=PATIENCE)
     assert run.returncode == 18
     assert "kom till eller försvann medan rapporten byggdes" in errors
     assert "analysis/2024/namnd-farsta.md" in errors
-    assert state(built_desk.output / "2024") == report
-    assert state(built_desk.output / "archive") == archive
+    assert state(small_desk.output / "2024") == report
+    assert state(small_desk.output / "archive") == archive
 
 
 def test_a_damaged_newest_run_is_named_and_the_report_is_made_again_beside_it(
-    built_desk: Desk, state: State
+    small_desk: Desk, state: State
 ) -> None:
-    run, pages = built_desk.output / "archive" / "2024-r01", state(built_desk.output / "2024")
+    run, pages = small_desk.output / "archive" / "2024-r01", state(small_desk.output / "2024")
     page = run / "html" / "index.html"
     page.write_bytes(page.read_bytes()[:1000])
     half = run.with_name("2024-r02")
     shutil.copytree(run / "html", half / "html")
     damaged = state(run)
-    lose_pages(built_desk)
-    result = built_desk.report()
+    lose_pages(small_desk)
+    result = small_desk.report()
     assert result.returncode == 0, result.stderr
     assert "2024-r01/html/index.html: filen är ändrad" in result.stdout
     assert "2024-r02/manifest.sha256: manifestet saknas" in result.stdout
     assert "arkiverad som 2024-r03" in result.stdout
-    assert state(built_desk.output / "2024") == pages
+    assert state(small_desk.output / "2024") == pages
     assert state(run) == damaged
     for folder, words in ((run, "html/index.html: filen är ändrad"), (half, "ingen förseglad körning")):
-        audit = built_desk.run("audit", "--run", str(folder))
+        audit = small_desk.run("audit", "--run", str(folder))
         assert audit.returncode == 19
         assert words in said(audit)
 
 
-def test_files_from_a_time_to_come_change_nothing(built_desk: Desk, state: State) -> None:
+def test_files_from_a_time_to_come_change_nothing(small_desk: Desk, state: State) -> None:
     """A clock that is set back makes every file one of the future."""
-    before = state(built_desk.output)
-    for path in built_desk.checkout.rglob("*"):
+    before = state(small_desk.output)
+    for path in small_desk.checkout.rglob("*"):
         os.utime(path, (4_000_000_000, 4_000_000_000))
-    result = built_desk.report()
+    result = small_desk.report()
     assert result.returncode == 0, result.stderr
     assert "Ingenting har ändrats sedan 2024-r01" in result.stdout
-    assert state(built_desk.output) == before
+    assert state(small_desk.output) == before

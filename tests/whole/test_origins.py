@@ -16,7 +16,6 @@ from samlad.disclosure.attacker import attack_pages
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 TABLE = re.compile(r'<table class="tabell[^"]*" id="([^"]+)".*?</table>', re.S)
 CELL = re.compile(r'<td class="tal"[^>]*>(.*?)</td>', re.S)
 YEAR = re.compile(r"(?:19|20)\d\d(?:–(?:19|20)\d\d)?")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
+
+from commanding import ran
 
 from .conftest import Desk
 
@@ -28,14 +29,8 @@ def test_a_period_without_params_is_said(desk: Desk) -> None:
 
 def test_plain_invoke_knows_the_same_commands(desk: Desk) -> None:
     environment = {name: value for name, value in desk.environment.items() if name != "PYTHONPATH"}
-    result = subprocess.run(
-        [sys.executable, "-m", "invoke", "report", "--year", "2031"],
-        cwd=desk.checkout,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    command = [sys.executable, "-m", "invoke", "report", "--year", "2031"]
+    result = ran(command, cwd=desk.checkout, env=environment)
     assert result.returncode == 10
     assert "Det finns inga parametrar för 2031" in result.stderr
 

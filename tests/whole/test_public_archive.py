@@ -21,7 +21,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pytest
 from unpacking import found_in, unpacked
 
 from samlad.disclosure.attacker import attack, attack_pages
@@ -29,7 +28,6 @@ from samlad.disclosure.attacker import attack, attack_pages
 from .conftest import Desk
 from .publishing import MARKS, OLD
 
-pytestmark = pytest.mark.xdist_group("publish")
 HASHES = ("sha256", "sha1", "md5", "sha512", "sha224", "sha384", "blake2b", "blake2s", "sha3_256")
 SMALL = range(10)
 """What someone who knows the form would try for a hidden count."""
@@ -37,16 +35,6 @@ EASY_KEYS = (b"", b"2024", b"2024-u1", b"2024-r02", b"samlad", b"underlag", b"0"
 """Keys that are no secret."""
 HIDDEN = b";totalt;65 \xe5r och \xe4ldre;2;5;40,0 %;"
 """A row of the form of which the published table shows two dots."""
-
-
-@pytest.fixture(scope="module")
-def internal(published: Desk) -> Path:
-    return published.output / "archive" / "2024-r02"
-
-
-@pytest.fixture(scope="module")
-def public(published: Desk) -> Path:
-    return published.output / "archive" / "2024-r02-public"
 
 
 @cache

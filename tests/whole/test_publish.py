@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from commanding import ran
 
 from samlad.archive import faults_in
 from samlad.register import load_register
 from samlad.rendering import unmarked
 
-from .conftest import Desk
+from .conftest import Desk, copied
 from .publishing import APPROVED, OLD, filled_in, published_again
 
-pytestmark = pytest.mark.xdist_group("publish")
 State = Callable[[Path], dict[str, bytes]]
 KILLED = Path(__file__).with_name("killed_at_a_rename.py")
-
-
-def copied(desk: Desk, tmp_path: Path) -> Desk:
-    shutil.copytree(desk.checkout, tmp_path / "checkout")
-    return Desk(tmp_path / "checkout")
 
 
 def page(desk: Desk, name: str) -> str:
@@ -120,10 +112,12 @@ def test_a_reason_without_an_earlier_edition_and_a_day_that_is_none_are_usage_er
     assert "ÅÅÅÅ-MM-DD" in result.stderr
 
 
-def test_a_draft_that_cannot_be_rendered_as_it_was_is_not_published(ready: Desk, tmp_path: Path) -> None:
+def test_a_draft_that_cannot_be_rendered_as_it_was_is_not_published(
+    small_ready: Desk, tmp_path: Path
+) -> None:
     from samlad.archive.manifest import write_manifest
 
-    desk = copied(ready, tmp_path)
+    desk = copied(small_ready, tmp_path)
     run = desk.output / "archive" / "2024-r01"
     mal = run / "html" / "mal-1.html"
     mal.write_text(mal.read_text(encoding="utf-8").replace("</h1>", " </h1>", 1), encoding="utf-8")
@@ -153,7 +147,9 @@ def test_the_final_pages_say_edition_day_and_dnr_and_are_the_draft_s_in_all_else
     assert about not in (final / "mal-1.html").read_text(encoding="utf-8")
 
 
-def test_both_archives_are_signed_and_whole_and_the_register_has_the_edition(published: Desk) -> None:
+def test_both_archives_are_signed_and_whole_and_the_register_has_the_edition(
+    published: Desk, tmp_path: Path
+) -> None:
     archive = published.output / "archive"
     for name, kind in (("2024-r02", "internt"), ("2024-r02-public", "publikt")):
         facts = json.loads((archive / name / "run.json").read_text(encoding="utf-8"))
@@ -164,7 +160,7 @@ def test_both_archives_are_signed_and_whole_and_the_register_has_the_edition(pub
         }  # fmt: skip
         assert faults_in(archive / name) == ()
         words = ("--signers", "betrodda", "--identity", "prov")
-        result = published.run("audit", "--run", str(archive / name), "--output", "kontroll", *words)
+        result = published.run("audit", "--run", str(archive / name), "--output", str(tmp_path), *words)
         assert result.returncode == 0, result.stderr
         assert "stämmer helt" in result.stdout
     assert json.loads((archive / "2024-r01" / "run.json").read_text(encoding="utf-8"))["edition"] is None
@@ -221,31 +217,28 @@ def test_an_edition_that_the_register_has_lost_stops_the_next(published: Desk, t
 
 
 def test_a_kill_before_each_write_leaves_no_half_edition_and_the_next_publish_makes_it_whole(
-    ready: Desk, published: Desk, tmp_path: Path, state: State
+    small_ready: Desk, small_published: Desk, tmp_path: Path, state: State
 ) -> None:
-    desk = copied(ready, tmp_path)
+    desk = copied(small_ready, tmp_path)
     data, output = desk.checkout / "data", desk.output
     words = ("publish", "--year", "2024", *APPROVED)
     for at, entered in (
         ("archive/2024-r02", 0), ("data/released.yaml", 0), ("archive/2024-r02-public", 1),
         ("utgava/2024-u1", 1),
     ):  # fmt: skip
-        result = subprocess.run(
-            [sys.executable, "-P", str(KILLED), at, *words],
-            cwd=desk.checkout, env=desk.environment, capture_output=True, check=False, timeout=300,
-        )  # fmt: skip
-        assert result.returncode == -signal.SIGKILL, (at, result.stderr.decode())
+        result = ran([sys.executable, "-P", KILLED, at, *words], **desk.place)
+        assert result.returncode == -signal.SIGKILL, (at, result.stderr)
         assert len(load_register(data).entries) == entered, at
         assert not (output / "utgava" / "2024-u1").exists(), at
-        assert state(output / "2024") == state(ready.output / "2024"), at
+        assert state(output / "2024") == state(small_ready.output / "2024"), at
         for run in (output / "archive").glob("2024-r*"):
             assert faults_in(run) == (), (at, run.name)
     done = desk.run(*words)
     assert done.returncode == 0, done.stderr
     assert "hade avbrutits. Nu är den klar." in done.stdout
     for name in ("utgava", "archive"):
-        assert state(output / name) == state(published.output / name), name
-    assert state(data / "released") == state(published.checkout / "data" / "released")
+        assert state(output / name) == state(small_published.output / name), name
+    assert state(data / "released") == state(small_published.checkout / "data" / "released")
     assert not list(output.glob(".arbete-*/*"))
 
 

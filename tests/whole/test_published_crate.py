@@ -8,26 +8,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import pytest
-
 from samlad.archive.audit.compare import LOG
 from samlad.archive.contents import CRATE, PARTS, README, parts_in
 from samlad.archive.manifest import SIGNATURE, files_in
 from samlad.archive.public import LEFT_OUT
-
-from .conftest import Desk
-
-pytestmark = pytest.mark.xdist_group("publish")
-
-
-@pytest.fixture(scope="module")
-def internal(published: Desk) -> Path:
-    return published.output / "archive" / "2024-r02"
-
-
-@pytest.fixture(scope="module")
-def public(published: Desk) -> Path:
-    return published.output / "archive" / "2024-r02-public"
 
 
 def entities(run: Path) -> dict[str, dict[str, Any]]:

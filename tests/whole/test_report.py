@@ -7,10 +7,12 @@ import json
 import re
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commanding import ran
 
 from samlad.archive.audit.compare import NOT_COMPARED
 
@@ -162,13 +164,13 @@ def test_no_number_of_a_hidden_row_stands_in_the_open_data(built: Desk) -> None:
 
 
 def test_a_report_of_unchanged_material_makes_no_new_run(
-    built: Desk, state: Callable[[Path], dict[str, bytes]]
+    built_desk: Desk, state: Callable[[Path], dict[str, bytes]]
 ) -> None:
-    before = state(built.output)
-    result = built.report()
+    before = state(built_desk.output)
+    result = built_desk.report()
     assert result.returncode == 0
     assert "Ingenting har ändrats sedan 2024-r01" in result.stdout
-    assert state(built.output) == before
+    assert state(built_desk.output) == before
 
 
 def test_the_same_material_gives_the_same_bytes_in_another_folder_time_zone_and_locale(
@@ -209,15 +211,8 @@ def test_a_cell_run_by_hand_in_the_lab_gives_what_the_report_gave(built_desk: De
         f"nb.cells.append(nbformat.v4.new_code_cell({attempt!r}));"
         "NotebookClient(nb, kernel_name='python3').execute(); nbformat.write(nb, '../tmp/korning.ipynb')"
     )
-    run = subprocess.run(
-        [*built_desk.command()[:1], "-c", script],
-        cwd=work,
-        env={**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    environment = {**built_desk.environment, "JUPYTER_PATH": str(copy / "jupyter")}
+    run = ran([sys.executable, "-c", script], cwd=work, env=environment)
     assert run.returncode == 0, run.stderr
     by_hand = nbformat.read(copy / "tmp" / "korning.ipynb", 4)
     archived = nbformat.read(built_desk.output / "archive" / "2024-r01" / "chapters" / "mal-3.ipynb", 4)

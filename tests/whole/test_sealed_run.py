@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commanding import ran
 
 from samlad import __version__
 from samlad.archive.audit.compare import LOG, NOT_COMPARED, TIMES
@@ -22,7 +22,6 @@ from samlad.journal import STAGES
 
 from .conftest import CHECKOUT, Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 NOT_IN_A_DRAFT = {
     "register/", "andringar.csv", "publicering.yaml", "underlag.json", "gallring/", "manifest.sha256.sig"
 }  # fmt: skip
@@ -89,13 +88,7 @@ def test_a_real_runs_crate_holds_both_profiles_without_a_network(
 
 def test_a_sample_of_todays_format_can_be_made(run: Path, tmp_path: Path) -> None:
     script = "import pathlib, sys, sample_run as s; print(len(s.pack(s.make(pathlib.Path(sys.argv[1])))))"
-    result = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)],
-        cwd=CHECKOUT / "tests",
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    result = ran([sys.executable, "-c", script, tmp_path], cwd=CHECKOUT / "tests")
     assert result.returncode == 0, result.stderr
     made = tmp_path / "output" / "archive" / "2024-r01"
     assert set(parts_in(made)) == set(parts_in(run)) - {"analysis/", "corrections/"}

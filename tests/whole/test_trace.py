@@ -14,7 +14,6 @@ from samlad.archive.public import seal_public
 
 from .conftest import Desk
 
-pytestmark = pytest.mark.xdist_group("whole")
 SECRET = "får inte lämna huset"
 
 

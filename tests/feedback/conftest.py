@@ -1,8 +1,0 @@
-"""Makes what plants and what searches importable."""
-
-import sys
-from pathlib import Path
-
-HERE = str(Path(__file__).resolve().parents[1])
-if HERE not in sys.path:
-    sys.path.append(HERE)
