@@ -5,6 +5,7 @@ Imports nothing of ours.
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
@@ -21,13 +22,21 @@ INTERRUPTED = 130
 
 TIDYING = 5.0
 """Seconds that tidying has for itself. A Ctrl-C after them interrupts again: where the first one came in the
-middle of a destructor Python has dropped it, and the work would else never be stopped."""
+middle of something that lets nothing through, the work would else never be stopped."""
+
+AGAIN = 0.02
+"""Seconds until an interrupt that Python dropped is made again: the destructor that it met is done then."""
 
 
 @contextmanager
 def once() -> Iterator[None]:
-    """Let the first Ctrl-C interrupt what is done inside, and those that follow on it pass."""
+    """Let the first Ctrl-C interrupt what is done inside, and those that follow on it pass.
+
+    Python drops what is raised in a destructor, and an import has one for each module: such an interrupt
+    is made again, until it has come where it stops the work.
+    """
     first = -TIDYING
+    repeated: list[threading.Timer] = []
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         nonlocal first
@@ -36,8 +45,34 @@ def once() -> Iterator[None]:
             first = now
             raise KeyboardInterrupt
 
+    def dropped(fault: sys.UnraisableHookArgs) -> None:
+        nonlocal first
+        if not issubclass(fault.exc_type, KeyboardInterrupt):
+            usual(fault)
+            return
+        first = -TIDYING
+        timer = threading.Timer(AGAIN, _interrupt_main)
+        timer.daemon = True
+        repeated.append(timer)
+        timer.start()
+
+    usual = sys.unraisablehook
     with handled_by(interrupt):
-        yield
+        sys.unraisablehook = dropped
+        try:
+            yield
+        finally:
+            sys.unraisablehook = usual
+            for timer in repeated:
+                timer.cancel()
+
+
+def _interrupt_main() -> None:
+    main = threading.main_thread().ident
+    if sys.platform == "win32" or main is None:
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(main, signal.SIGINT)  # wakes it, should it wait for something
 
 
 @contextmanager

@@ -45,15 +45,59 @@ with once():
     assert done.returncode == -signal.SIGINT
 
 
-def test_one_that_python_dropped_can_be_pressed_again_when_tidying_would_be_done() -> None:
+def test_one_that_python_dropped_comes_again_by_itself_and_nothing_is_said_of_it() -> None:
     done = run(f"""
-import samlad.interrupts, time
-samlad.interrupts.TIDYING = 0.2
+import time
+class Dropped:
+    def __del__(self):
+        {PRESS}
+with once():
+    try:
+        Dropped()
+        time.sleep(30)
+        print("arbetade vidare")
+    finally:
+        print("städat")
+""")
+    assert done.stdout == "städat\n"
+    assert done.returncode == -signal.SIGINT
+    assert "Exception ignored" not in done.stderr
+
+
+def test_one_that_was_dropped_when_the_work_was_done_does_not_come_after_it() -> None:
+    done = run(f"""
+import time
 class Dropped:
     def __del__(self):
         {PRESS}
 with once():
     Dropped()
+time.sleep(0.2)
+print("färdigt")
+""")
+    assert (done.returncode, done.stdout) == (0, "färdigt\n")
+
+
+def test_what_else_python_drops_is_said_as_usual() -> None:
+    done = run("""
+class Faulty:
+    def __del__(self):
+        raise ValueError("fel i städningen")
+with once():
+    Faulty()
+""")
+    assert (done.returncode, done.stderr.count("fel i städningen")) == (0, 1)
+
+
+def test_one_that_something_swallowed_can_be_pressed_again_when_tidying_would_be_done() -> None:
+    done = run(f"""
+import samlad.interrupts, time
+samlad.interrupts.TIDYING = 0.2
+with once():
+    try:
+        {PRESS}
+    except BaseException:
+        pass
     time.sleep(0.3)
     {PRESS}
     print("arbetade vidare")
