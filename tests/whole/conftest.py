@@ -152,7 +152,6 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         desk = lay(folder / "checkout")
         plant(desk)
         prepare(desk)
-        settled(desk)
 
     return Desk(made_once(tmp_path_factory, "ge ut", make) / "checkout")
 
@@ -180,12 +179,8 @@ def small_ready(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """As `ready`, with nothing planted, for a desk that little has come in to."""
     from .publishing import prepare
 
-    def make(folder: Path) -> None:
-        desk = lay_small(folder / "checkout")
-        prepare(desk)
-        settled(desk)
-
-    return Desk(made_once(tmp_path_factory, "ge ut litet", make) / "checkout")
+    folder = made_once(tmp_path_factory, "ge ut litet", lambda path: prepare(lay_small(path / "checkout")))
+    return Desk(folder / "checkout")
 
 
 @pytest.fixture(scope="session")

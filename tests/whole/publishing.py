@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.comments import Comment
 
-from .conftest import CHECKOUT, Desk
+from .conftest import CHECKOUT, Desk, settled
 
 APPROVED = ("--approver", "Prov Person,  enhetschef <å>", "--on", "2025-04-02")
 MARKS = ("märkkommentar", "märkfritext", "märkskäl", "märkägare", "märkfil")
@@ -69,6 +69,7 @@ def prepare(desk: Desk) -> None:
     assert built.returncode == 0, built.stderr
     assert desk.run("publish", "--year", "2024", *APPROVED).returncode == 20
     filled_in(desk)
+    settled(desk)
 
 
 def publish(desk: Desk) -> None:
