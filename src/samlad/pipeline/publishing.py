@@ -21,9 +21,11 @@ from samlad.journal import Journal, Progress
 from samlad.params import load_params
 from samlad.paths import Folders, write_text
 from samlad.pipeline.asked import Asked, ask
+from samlad.pipeline.draft import Draft, latest
 from samlad.pipeline.finishing import Published, complete, remove_unfinished
 from samlad.pipeline.line import make_pages
-from samlad.pipeline.ready import Approval, Draft, latest, lines, points
+from samlad.pipeline.ready import Approval, lines
+from samlad.pipeline.to_look_at import points
 from samlad.pipeline.unlike_draft import unlike_draft
 from samlad.publication import Line, load_record, missing, record_yaml
 from samlad.recipe import Recipe, read_key, read_recipe
