@@ -39,12 +39,11 @@ class Search:
 
     def kinds(self, text: str, period_end: date) -> frozenset[str]:
         """The kinds (`KINDS`) that stand in a text about a period."""
-        # Normalised first, as `plain` does: a circled digit is a digit to a reader.
-        if not WORTH_SEARCHING.search(normalize("NFKC", text)):
-            return NOTHING
         key = (text, period_end)
         if key not in self._known:
-            self._known[key] = self._search(plain(text), period_end)
+            # Normalised first, as `plain` does: a circled digit is a digit to a reader.
+            worth = WORTH_SEARCHING.search(normalize("NFKC", text))
+            self._known[key] = self._search(plain(text), period_end) if worth else NOTHING
         return self._known[key]
 
     def _search(self, text: str, period_end: date) -> frozenset[str]:
