@@ -143,10 +143,8 @@ def key_file(folders: Folders, params: ReportParams, period: str) -> Path:
     own = folder / f"fro-{params.year}"
     received = [path for year, asked in params.wanted(period) for path in _received(folders, year, asked)]
     synthetic = bool(received) and all(path.name.startswith("ovning_") for path in received)
-    for name in (TRAINING_KEY,) if synthetic else (PUBLISHED_KEY,):
-        if not own.exists() and (folder / name).is_file():
-            return folder / name
-    return own
+    shared = folder / (TRAINING_KEY if synthetic else PUBLISHED_KEY)
+    return shared if not own.exists() and shared.is_file() else own
 
 
 def _received(folders: Folders, year: int, period: str) -> Iterator[Path]:

@@ -82,7 +82,7 @@ def all_due(scope: Scope) -> dict[str, list[Row]]:
 
 
 def others(scope: Scope) -> tuple[str, ...]:
-    """Units of the period from which no row is due, but which have duties of running text (decision 18)."""
+    """Units of the period from which no row is due, but which have duties of running text (beslut 18)."""
     duties = {row["responsible"] for row in scope.material.rows("ansvar")}
     due = all_due(scope)
     return scope.units.in_order(

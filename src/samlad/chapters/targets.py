@@ -1,4 +1,4 @@
-"""Whose årsmål, and whether it is reached: each is held only against the level that set it (decision 5)."""
+"""Whose årsmål, and whether it is reached: each is held only against the level that set it (beslut 5)."""
 
 from __future__ import annotations
 

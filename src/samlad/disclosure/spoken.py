@@ -1,4 +1,4 @@
-"""Free text at the door: only what was approved passes, and not with a hidden number in it (decision 14)."""
+"""Free text at the door: only what was approved passes, and not with a hidden number in it (beslut 14)."""
 
 from __future__ import annotations
 

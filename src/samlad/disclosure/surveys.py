@@ -1,4 +1,4 @@
-"""Committees' surveys: not shown with few answers, and a distribution whole or not at all (decision 8).
+"""Committees' surveys: not shown with few answers, and a distribution whole or not at all (beslut 8).
 
 Few answers are hidden whatever a survey is about: those who have answered are persons. A distribution adds up
 to its answers, so one part that may not be shown takes all the others with it; nothing is left to subtract.

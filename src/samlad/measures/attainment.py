@@ -1,4 +1,4 @@
-"""Outcome against årsmål, only where the level that set it is the level that is held to it (decision 5)."""
+"""Outcome against årsmål, only where the level that set it is the level that is held to it (beslut 5)."""
 
 from __future__ import annotations
 

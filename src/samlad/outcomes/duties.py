@@ -49,7 +49,7 @@ class DutyBook:
         return self.owed.get((item_id, year, period), ())
 
     def kind_of_answer(self, item_id: str, year: int, period: str, committee_id: str) -> str:
-        """`due`, or `extra` for an answer beyond one's duty, which is in no total (decision 12)."""
+        """`due`, or `extra` for an answer beyond one's duty, which is in no total (beslut 12)."""
         return "due" if (item_id, year, period, committee_id) in self._expected else "extra"
 
     @cached_property

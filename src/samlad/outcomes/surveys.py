@@ -1,4 +1,4 @@
-"""Surveys that a committee has made: one row for the question and one per alternative (decision 8)."""
+"""Surveys that a committee has made: one row for the question and one per alternative (beslut 8)."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def feedback_facts(
 
 
 def _has_text_duties(reference: Reference, committee: Committee, year: int, period: str) -> bool:
-    """Whether a committee has duties of the programme's running text, as everyone may have (decision 18)."""
+    """Whether a committee has duties of the programme's running text, as everyone may have (beslut 18)."""
     there = committee in reference.organisation.on(reference.period_end(year, period))
     mine = ("alla", committee.committee_id, f"kind:{committee.kind}")
     return there and any(duty.responsible in mine for duty in reference.programme.ansvar)
