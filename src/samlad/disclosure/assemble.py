@@ -132,7 +132,12 @@ def _add_row(draft: _Draft, index: int, row: Published) -> None:
         # A revised row may have become nothing though an older edition hid it; a complement never is less.
         least = max(0, min(low, value)) if row.known else low
         name = f"{row.row_id}|{part}"
-        count = Count(name, index, value, least, small, base, zero, few, within=within)
+        # An edition's base that was printed as it is, beside a rounded count, is no secret.
+        exact = row.printed and within is not None and within[0] == within[1]
+        told = exact and within is not None and within[0] > max(small, base - 1)
+        count = Count(
+            name, index, value, least, small, base, zero, few, not told, within=within, printed=row.printed
+        )
         draft.at[row.row_id, part] = draft.count(count, known=row.known)
         return draft.at[row.row_id, part]
 

@@ -13,8 +13,9 @@ from samlad.disclosure.assemble import systems
 from samlad.disclosure.greedy import UnprotectableError
 from samlad.disclosure.known import Known, with_editions
 from samlad.disclosure.method import HIDING, Method
-from samlad.disclosure.needs import watched
+from samlad.disclosure.needs import rows_of, watched
 from samlad.disclosure.published import Published
+from samlad.disclosure.readers import all_readers
 from samlad.disclosure.search import Plan, Search
 from samlad.disclosure.space import OUTSIDER, View
 from samlad.disclosure.system import System
@@ -22,6 +23,24 @@ from samlad.errors import DisclosureError
 from samlad.reference import Reference
 
 PAIRED = "foljd"
+REMEDY = (
+    "visas en rad genom ett undantag: ta bort det, eller gör undantag också för det som den ger bort. Är "
+    "ett tal rättat sedan en tidigare utgåva lämnades ut: låt rättelsen vänta, för båda utgåvorna "
+    "tillsammans ger bort talet. Annars: ta bort indikatorns tabell med de raderna ur tabellplanen "
+    "(tables.csv). Ingenting har publicerats."
+)
+
+
+class GivenAwayError(DisclosureError):
+    """Rows that no plan protects; `rows` are their ids, or that of one in the same tables."""
+
+    def __init__(self, message: str, rows: Sequence[str], places: Sequence[str] = ()) -> None:
+        super().__init__(message, details=places or rows, remedy=REMEDY)
+        self.rows = tuple(rows)
+
+    def at(self, places: Sequence[str]) -> GivenAwayError:
+        """The same, with the rows in words that a person knows them by."""
+        return GivenAwayError(self.message, self.rows, places)
 
 
 @dataclass(frozen=True)
@@ -56,7 +75,8 @@ def complementary(
         method: how rows are printed; where it rounds, blocks where nothing has to be hidden have a plan too.
 
     Raises:
-        DisclosureError: the data break a relation, or what is out already gives a hidden row away.
+        DisclosureError: the data break a relation, or what is out already gives a hidden row away
+            (`GivenAwayError`).
     """
     everything = with_editions(rows, reference, known, method)
     found = systems(everything.rows, everything.sums, everything.growths)
@@ -72,7 +92,7 @@ def _first(system: System, k: int, key: bytes, method: Method) -> Plan:
     """The plan of one problem; where a method rounds, what must be hidden will do to begin with."""
     try:
         return cheapest(system, k, key)
-    except DisclosureError:
+    except GivenAwayError:
         if not method.rounds:
             raise
         return Plan(system.must, system.cost(system.must), 0, 0, 0, ())
@@ -87,15 +107,23 @@ def cheapest(system: System, k: int, key: bytes) -> Plan:
     """The proven plan of one problem.
 
     Raises:
-        DisclosureError: what is known already gives a hidden row away.
+        GivenAwayError: what is known already gives a hidden row away.
     """
     try:
         return Search(system, k, key).run()
-    except UnprotectableError as fault:
-        raise DisclosureError(
-            "Ett dolt värde går inte att skydda: det som redan är känt ger bort det.",
-            details=[f"tabellerna som hör ihop med {fault.name}"],
-            remedy="visas en rad genom ett undantag: ta bort det, eller gör undantag också för det som den "
-            "ger bort. Har en tidigare utgåva lämnat ut talen måste rättelsen vänta. Annars: ta bort en "
-            "uppdelning ur tabellplanen (tables.csv). Ingenting har publicerats.",
-        ) from None
+    except UnprotectableError:
+        rows = given_away(system, k)
+    raise GivenAwayError("Ett dolt värde går inte att skydda: det som redan är känt ger bort det.", rows)
+
+
+def given_away(system: System, k: int) -> list[str]:
+    """The ids of the rows that some reader can tell though everything that can be hidden is."""
+    everything = system.must.union(system.open)
+    told = {
+        row
+        for reader in all_readers(system, k)
+        if reader.looks_at(everything)
+        for at in reader.exposed(everything)
+        for row in rows_of(system, at)
+    }
+    return [system.rows[row].row_id for row in sorted(told)] or [system.name]

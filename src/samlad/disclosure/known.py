@@ -57,7 +57,10 @@ def _as_told(row: Published, printing: Printing) -> Published:
     ends = tuple(None if one is None else printing.behind(row.row_id, one) for one in counts)
     if all(one is None or one[0] == one[1] for one in ends):
         return replace(row, hidden=False)
-    return replace(row, numerator=None, denominator=None, low=(0, 0), hidden=True, within=(ends[0], ends[1]))
+    within = ends[0], ends[1]
+    return replace(
+        row, numerator=None, denominator=None, low=(0, 0), hidden=True, within=within, printed=True
+    )
 
 
 def _rows(edition: Edition, rules: Rules, reference: Reference) -> Iterator[Published]:

@@ -17,7 +17,7 @@ def demands(system: System, k: int) -> list[Demand]:
     return [
         Demand(index, (k if in_sensitive_row(system, index) else OTHERS) - 1, _always(system, index))
         for index, count in enumerate(system.counts)
-        if count.watched and (count.row != NO_ROW or _closed(system, index))
+        if count.watched and not count.printed and (count.row != NO_ROW or _closed(system, index))
     ]
 
 
@@ -40,7 +40,9 @@ def exposed(
     witnesses.broaden(found, k)
     for at in found:
         seen = witnesses.values(at, k)
-        if len(seen) < k and (len(seen) < OTHERS or maybe_sensitive(system, at, witnesses)):
+        if len(seen) < k and (
+            (len(seen) < OTHERS and not system.counts[at].printed) or maybe_sensitive(system, at, witnesses)
+        ):
             yield at
 
 
@@ -60,6 +62,12 @@ def _closed(system: System, index: int) -> bool:
     """Whether a difference may not be known: it is sensitive, and one of its ends need not be known."""
     ends = (system.rows[row] for row in system.crossing[index])
     return sensitive(system, index) and any(row.hidden is not False for row in ends)
+
+
+def rows_of(system: System, at: int) -> Iterable[int]:
+    """The row of a count, or those that a difference is between."""
+    row = system.counts[at].row
+    return (row,) if row != NO_ROW else system.crossing[at]
 
 
 def maybe_sensitive(system: System, at: int, witnesses: Witnesses) -> bool:

@@ -1,13 +1,16 @@
-"""The steps of disclosure control in their order: plan, primary, complementary, derived, words, text."""
+"""The steps of disclosure control in their order: plan, primary, complementary, derived, words, text.
+
+Where an attack on what would be let out still tells a row, more is hidden beside it and all is done again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from samlad.cells import SHOWN, SUPPRESSED, Cell, from_frame, to_frame
 from samlad.disclosure.approved import Approved
-from samlad.disclosure.complementary import PAIRED, Solved, complementary
+from samlad.disclosure.complementary import PAIRED, GivenAwayError, Solved, complementary
 from samlad.disclosure.derived import protect_attainment, protect_changes
 from samlad.disclosure.editions import Edition
 from samlad.disclosure.exceptions import exceptions_of
@@ -15,6 +18,7 @@ from samlad.disclosure.known import already_out, of_edition
 from samlad.disclosure.method import Method, method_of
 from samlad.disclosure.origins import protect_origins
 from samlad.disclosure.own import planned_own, primary_own, protect_own
+from samlad.disclosure.places import named
 from samlad.disclosure.plan import planned
 from samlad.disclosure.primary import primary
 from samlad.disclosure.public import public_facts
@@ -24,6 +28,7 @@ from samlad.disclosure.rounding import Rounding, printed, rounded_plans
 from samlad.disclosure.rules import Rules
 from samlad.disclosure.spoken import check_words, only_approved, only_approved_names
 from samlad.disclosure.surveys import protect_surveys
+from samlad.disclosure.told import wider
 from samlad.disclosure.wording import cells_with_text, own_with_text, surveys_with_text
 from samlad.frames import records
 from samlad.ids import activity_id, delivery_id, own_id, survey_id, target_id
@@ -32,6 +37,14 @@ from samlad.reference import Reference
 from samlad.stages import Measured, Protected
 
 __all__ = ["protect"]
+
+Attack = Callable[[Protected], frozenset[str]]
+"""Writes protected tables where nobody sees them, attacks them, and gives the ids of the rows it can tell."""
+
+TOLD = (
+    "Ett värde går inte att skydda: det kan räknas fram eller ringas in, och inget mer går att dölja bredvid "
+    "det."
+)
 
 
 def protect(
@@ -42,6 +55,7 @@ def protect(
     *,
     key: bytes,
     editions: Sequence[Edition] = (),
+    attack: Attack | None = None,
 ) -> Protected:
     """Hide what may not be shown, and say it in the reader's words.
 
@@ -52,6 +66,8 @@ def protect(
         approved: free texts that someone has marked as read.
         key: the year's secret key: it chooses between equally cheap ways to protect.
         editions: what has been let out before.
+        attack: tries what would be let out; None where that is not asked for. What it can tell gets company
+            until it can tell nothing.
 
     Returns:
         The frames of `Measured` with a number only where status is `shown`; `text` added to cells, changes,
@@ -59,8 +75,35 @@ def protect(
 
     Raises:
         DisclosureError: the rules, the method or an exception cannot be applied, the data contradict
-            themselves, something cannot be protected, or an approved text tells a hidden number.
+            themselves, something cannot be protected, or an approved text tells a hidden number. What cannot
+            be protected is named by indicator, period and area.
     """
+    also, first = frozenset[str](), frozenset[str]()
+    try:
+        while True:
+            result, solved = _protected(measured, reference, params, approved, key, editions, also)
+            told = frozenset[str]() if attack is None else attack(result)
+            if not told:
+                return result
+            first = first or told
+            more = wider(solved, told)
+            if not more:
+                raise GivenAwayError(TOLD, sorted(first))
+            also |= more
+    except GivenAwayError as fault:
+        raise fault.at(named(fault.rows, reference)) from None
+
+
+def _protected(
+    measured: Measured,
+    reference: Reference,
+    params: ReportParams,
+    approved: Approved,
+    key: bytes,
+    editions: Sequence[Edition],
+    also: frozenset[str],
+) -> tuple[Protected, list[Solved]]:
+    """All steps once; `also` are ids of rows to hide though nothing but an attack says so."""
     rules, method = Rules.of(reference), method_of(reference, params)
     programme = reference.programme
     everything = from_frame(measured.cells)
@@ -76,6 +119,7 @@ def protect(
         *of_cells(cells, hidden, exempted, rules, reference),
         *of_own(planned_own(measured.own_indicators, rules), small_own, rules),
     ]
+    rows = [replace(row, hidden=True) if row.hidden is None and row.row_id in also else row for row in rows]
     known = [of_edition(one, rules, reference) for one in editions]
     out = already_out(rows, known, method)
     hidden, small_own = (
@@ -87,7 +131,7 @@ def protect(
             primary(cells, rules, programme, method),
             primary_own(measured.own_indicators, rules, method),
         )
-        must = out.hidden.union(*small)
+        must = out.hidden.union(also, *small)
         solved = rounded_plans(solved, Rounding(method, must, out.exact | exempted), rules.k, key)
         stays = must | _ours(solved, rows)
         hidden = {name: rule for name, rule in hidden.items() if name in stays}
@@ -112,7 +156,7 @@ def protect(
     told |= {*map(target_id, records(measured.targets)), *map(activity_id, records(measured.activities))}
     told |= {delivery_id(row) for one in (measured.deliveries, measured.plan_senders) for row in records(one)}
     # 4 the reader's text.
-    return Protected(
+    result = Protected(
         cells=cells_with_text(to_frame(shown), reference),
         changes=protect_changes(measured.changes, by_id, reference),
         targets=measured.targets,
@@ -154,6 +198,7 @@ def protect(
             ),
         ),
     )
+    return result, solved
 
 
 def _ours(solved: Sequence[Solved], rows: Sequence[Published]) -> set[str]:

@@ -43,6 +43,7 @@ class Published:
         hidden: True where it must be, False where it is known whatever we do, None where we choose.
         n_reported: how many have answered, as published.
         within: between what numerator and denominator are known to be, from rounded numbers that are out.
+        printed: whether it is such a rounded row itself, and not today's.
     """
 
     row_id: str
@@ -58,6 +59,7 @@ class Published:
     weight: int
     n_reported: int = 1
     within: tuple[Interval | None, Interval | None] = (None, None)
+    printed: bool = False
 
     @property
     def known(self) -> bool:

@@ -13,15 +13,14 @@ from dataclasses import dataclass, replace
 
 from samlad.cells import SHOWN, Cell
 from samlad.disclosure.assemble import PARTS
-from samlad.disclosure.complementary import Solved, cheapest
+from samlad.disclosure.complementary import GivenAwayError, Solved, cheapest
 from samlad.disclosure.integers import Table, Witnesses
 from samlad.disclosure.known import EDITION
 from samlad.disclosure.method import Method
-from samlad.disclosure.needs import OTHERS, exposed, maybe_sensitive, watched
+from samlad.disclosure.needs import OTHERS, exposed, maybe_sensitive, rows_of, watched
 from samlad.disclosure.readers import Reader, all_readers
 from samlad.disclosure.space import FAR, Loose, View
 from samlad.disclosure.system import NO_ROW, System
-from samlad.errors import DisclosureError
 
 Rows = frozenset[int]
 
@@ -53,7 +52,7 @@ def rounded_plans(solved: Iterable[Solved], rounding: Rounding, k: int, key: byt
         solved: plans that hide everything that is small, for every block.
 
     Raises:
-        DisclosureError: a row is given away whatever is hidden.
+        GivenAwayError: a row is given away whatever is hidden.
     """
     found = [_rounded(one, rounding, k, key) for one in solved]
     return [one for one in found if one.plan.hidden or one.plan.tables]
@@ -76,9 +75,9 @@ def _rounded(solved: Solved, rounding: Rounding, k: int, key: bytes) -> Solved:
         more = closed or companions or (opened - hidden)
         more = more or cheapest(_with(system, hidden), k, key).hidden - hidden
         if not more:
-            raise DisclosureError(
-                f"Avrundningen ger bort ett värde i tabellerna som hör ihop med {system.name}.",
-                remedy="välj metoden som döljer, eller ta bort en uppdelning ur tabellplanen (tables.csv).",
+            raise GivenAwayError(
+                "Avrundningen ger bort ett värde, och inget mer går att dölja.",
+                [system.rows[at].row_id for at in sorted(told)],
             )
         hidden |= more
 
@@ -129,7 +128,7 @@ def _told(
             kept = hidden | {relaxed.counts[index].row for index, *_ in loose}
             asked = [at for at in sorted(reader.secrets) if relaxed.counts[at].row in kept]
             counts = {at for at in asked if len(witnesses.values(at, OTHERS)) < OTHERS}
-        found |= {row for at in counts for row in _rows_of(relaxed, at)}
+        found |= {row for at in counts for row in rows_of(relaxed, at)}
         if view is first:
             tables = tuple(witnesses.tables)
     return frozenset(found), first, tables
@@ -142,11 +141,6 @@ def _exposed(
     for at in suspects:
         if len(witnesses.values(at, k)) < k and maybe_sensitive(system, at, witnesses):
             yield at
-
-
-def _rows_of(system: System, at: int) -> Iterable[int]:
-    row = system.counts[at].row
-    return (row,) if row != NO_ROW else system.crossing[at]
 
 
 def _relaxed(system: System, hidden: Rows) -> System:

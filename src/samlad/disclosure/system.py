@@ -52,6 +52,7 @@ class Count:
         zero: whether 0 is sensitive too, where zeros are not shown.
         watched: whether it must be protected; a rest need not be.
         within: least and greatest that every reader knows it to be, shown or hidden; None where none does.
+        printed: whether an edition has printed it rounded: then it may be told, unless it may be sensitive.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Count:
     few: bool = False
     watched: bool = True
     within: tuple[int, int] | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+
+import pandas as pd
 
 from samlad.archive import (
     SealedParts,
@@ -17,7 +22,7 @@ from samlad.archive import (
     same_recipe,
     seal,
 )
-from samlad.attacked import attack_tables, check_pages
+from samlad.attacked import Trial, check_pages
 from samlad.disclosure import load_approved, protect, read_edition
 from samlad.edition import Edition
 from samlad.errors import ArchiveError, IntakeError, UsageError
@@ -32,12 +37,12 @@ from samlad.paths import Folders
 from samlad.pipeline.asked import Asked, ask
 from samlad.pipeline.desk_pages import write_hidden, write_unread
 from samlad.pipeline.gate import corrected, through_the_gate
-from samlad.prose import load_analysis
+from samlad.prose import Analysis, load_analysis
 from samlad.recipe import Recipe, edition_files, read_key, read_recipe, recipe_files
 from samlad.register import REVIEW, Entry, Register, enter, load_register
 from samlad.release import add_verdict, release, write_open_data, write_public_record
 from samlad.rendering import render_site
-from samlad.stages import ExecutedChapter, Received, Released
+from samlad.stages import ExecutedChapter, Protected, Received, Released, RunFacts
 
 UNTOUCHED = "Avbrutet. Den tidigare rapporten är orörd."
 
@@ -190,24 +195,25 @@ def _build(job: Job, workers: int, progress: Progress) -> tuple[RunResult, Path]
         write_unread(asked, measured.comments, approved, synthetic=synthetic)
         journal.begin("disclosure")
         editions = [read_edition(tables, name) for name, tables in job.out.items()]
-        protected = protect(measured, reference, params, approved, key=key, editions=editions)
+        facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
+        write = partial(
+            _release,
+            job,
+            facts,
+            analysis,
+            corrected(gate, reference),
+            {one.file: file_hash(one.sha256, key) for one in gate.validated.received.files},
+        )
+        trial = Trial(write, list(job.out.values()), measured, reference)
+        protected = protect(measured, reference, params, approved, key=key, editions=editions, attack=trial)
         hidden = write_hidden(asked, measured, protected, key, synthetic=synthetic)
         for line in hidden:
             journal.note(line)
         journal.note(f"Dolda rader: {len(protected.record.hidden)}. Tidigare utgåvor: {len(editions)}.")
         journal.begin("release")
-        facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
-        released = release(
-            protected,
-            reference,
-            params,
-            work / "released",
-            facts,
-            analysis=analysis,
-            corrections=corrected(gate, reference),
-            files={one.file: file_hash(one.sha256, key) for one in gate.validated.received.files},
-        )
-        verdict = attack_tables(released, list(job.out.values()), measured, protected, reference)
+        released, verdict = trial.outcome()
+        if trial.turns > 1:
+            journal.note(f"Planen kompletterades efter angriparens prov: {trial.turns - 1} gånger.")
         released = add_verdict(released, verdict.public())
         chapters, pages = make_pages(
             released,
@@ -247,6 +253,29 @@ def _build(job: Job, workers: int, progress: Progress) -> tuple[RunResult, Path]
         hidden=(*hidden, f"Läs om skyddet: {asked.hidden_page}"),
     )
     return result, pages
+
+
+def _release(
+    job: Job,
+    facts: RunFacts,
+    analysis: Analysis,
+    corrections: pd.DataFrame,
+    files: Mapping[str, str],
+    protected: Protected,
+) -> Released:
+    """The released tables of this run, in place of those that were tried before."""
+    folder = job.work / "released"
+    shutil.rmtree(folder, ignore_errors=True)
+    return release(
+        protected,
+        job.asked.reference,
+        job.asked.params,
+        folder,
+        facts,
+        analysis=analysis,
+        corrections=corrections,
+        files=files,
+    )
 
 
 def _ingredients(job: Job) -> dict[str, Path]:
