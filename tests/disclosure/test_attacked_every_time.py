@@ -130,7 +130,7 @@ def test_a_committee_with_its_own_figures_is_an_attacker_too() -> None:
     names = {row["cell_id"]: row["status"] for row in records(result.cells)}
     assert (names[name("ange")], names[name("berga")]) == ("suppressed", "suppressed")
     assert {one.committee_id for one in insiders(unprotected, result, FACTS)} == {"berga"}
-    with pytest.raises(DisclosureError, match="för den som känner uppgifterna från berga"):
+    with pytest.raises(DisclosureError, match="för den som känner uppgifterna från Berga"):
         attacked(unprotected, result)
 
 

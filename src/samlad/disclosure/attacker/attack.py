@@ -115,15 +115,15 @@ def judge(knowledge: Knowledge, demands: Demands, *, nodes: int = NODES, edition
     for number, problem in enumerate(system.problems):
         tried.append(attack_part(problem, parts.get(number, []), system.known, demands, nodes))
     for one in tried:
-        for table, relations in one.proofs:
-            faults = check_witnesses([table], knowledge.spans, relations)
+        for tables, relations in one.proofs:
+            faults = check_witnesses(tables, knowledge.spans, relations)
             assert not faults, f"the proof does not add up: {faults[0]}"
     found = [one for part in tried for one in part.judged if one.demanded or part.questions]
     return Verdict(
         judged=tuple(found),
         failures=tuple(_failures(found, knowledge.rows)),
         contradictions=(*system.broken, *(place for one in tried for place in one.contradictions)),
-        witnesses=tuple(table for one in tried for table, _ in one.proofs),
+        witnesses=tuple(table for one in tried for tables, _ in one.proofs for table in tables),
         given_up=tuple(place for one in tried for place in one.given_up),
         questions=sum(one.questions for one in tried),
         editions=editions,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.sparse import block_array, csr_array, diags_array  # type: ignore[import-untyped]
 
-from samlad.disclosure.attacker.counts import Count
+from samlad.disclosure.attacker.counts import Count, Relation
 from samlad.disclosure.attacker.solver import Solver
 from samlad.disclosure.attacker.system import Numbers, Problem
 
@@ -18,19 +18,25 @@ def without_guesses(problem: Problem) -> Problem:
     return problem.only([place for place, one in enumerate(problem.relations) if one.certain])
 
 
-def with_guesses(problem: Problem, solver: Solver) -> tuple[Problem | None, Numbers | None]:
-    """The problem with the guesses that can hold together, and a table of it.
+def with_guesses(
+    problem: Problem, solver: Solver
+) -> tuple[Problem | None, Numbers | None, Sequence[Relation]]:
+    """The problem with the guesses that can hold together, a table of it, and the guesses that are given up.
 
-    (None, None) when not even what is certain can hold, or no table was found within the limits.
+    (None, None, ()) when not even what is certain can hold, or no table was found within the limits.
+
+    Args:
+        solver: for this problem with all its guesses.
     """
     answer = solver.least(np.zeros(len(problem.counts)))
     if answer.x is not None or not any(not one.certain for one in problem.relations):
-        return (problem, answer.x) if answer.x is not None else (None, None)
+        return (problem if answer.x is not None else None), answer.x, ()
     given_up = _fewest(problem, solver)
     if given_up is None:
-        return None, None
+        return None, None, ()
     kept = problem.only([place for place in range(len(problem.relations)) if place not in given_up])
-    return kept, Solver(kept).least(np.zeros(len(kept.counts))).x
+    table = Solver(kept).least(np.zeros(len(kept.counts))).x
+    return kept, table, [problem.relations[place] for place in sorted(given_up)]
 
 
 def _fewest(problem: Problem, solver: Solver) -> set[int] | None:

@@ -106,6 +106,6 @@ def _possible(place: int, evidence: Evidence, solver: Solver, ends: tuple[int, i
         return True
     if place in evidence.closed:
         return False
-    answer = solver.least(np.zeros(evidence.weights.shape[1]), between(evidence, place, low, high))
+    answer = solver.least(np.zeros(len(evidence.problem.counts)), between(evidence, place, low, high))
     evidence.add(answer.x)
     return answer.x is not None or not answer.proven

@@ -17,6 +17,9 @@ NODES = 2000
 ANY_GAP = 0.5
 """How far from the best a table may be where any table will do; only its difference from others counts."""
 
+NEAR = 3
+"""How far around a table another is looked for where any that differs from it will do."""
+
 OPTIMAL, INFEASIBLE = 0, 2
 ROUNDING = 1e-4
 
@@ -49,11 +52,18 @@ class Solver:
         self.calls = 0
 
     def least(
-        self, weights: Numbers, condition: Condition | None = None, *, whole: bool = True, best: bool = True
+        self,
+        weights: Numbers,
+        condition: Condition | None = None,
+        *,
+        whole: bool = True,
+        best: bool = True,
+        around: Numbers | None = None,
     ) -> Answer:
         """A table in which weights · x is least; whole numbers, or any numbers where `whole` is false.
 
-        Where `best` is false, one in which it is small will do, and nothing is proven of the optimum.
+        Where `best` is false, one in which it is small will do, and nothing is proven of the optimum. Nor is
+        anything where the table is looked for around another, which is quicker.
         """
         self.calls += 1
         problem = self._problem
@@ -61,14 +71,21 @@ class Solver:
         result = milp(
             weights,
             integrality=np.full(len(problem.counts), 1 if whole else 0),
-            bounds=self._bounds,
+            bounds=self._bounds if around is None else self._near(around),
             constraints=self._constraints(condition),
             options=options,
         )
+        settled = around is None
         if result.status == INFEASIBLE:
-            return Answer(None, proven=True)
+            return Answer(None, proven=settled)
         x = None if result.x is None else np.asarray(result.x, dtype=float)
-        return Answer(_whole(x) if whole and x is not None else x, proven=result.status == OPTIMAL)
+        return Answer(
+            _whole(x) if whole and x is not None else x, proven=settled and result.status == OPTIMAL
+        )
+
+    def _near(self, table: Numbers) -> Bounds:
+        lower, upper = self._problem.lower, self._problem.upper
+        return Bounds(np.maximum(lower, table - NEAR), np.minimum(upper, table + NEAR))
 
     def _constraints(self, condition: Condition | None) -> list[Any]:
         problem = self._problem

@@ -18,17 +18,20 @@ from samlad.disclosure.attacker.system import Numbers, Problem, empty
 from samlad.disclosure.attacker.targets import Target
 from samlad.disclosure.attacker.verdict import Judged, Witness
 
+Proof = tuple[tuple[Witness, ...], tuple[Relation, ...]]
+"""Tables, and the relations that they all agree with."""
+
 
 @dataclass(frozen=True)
 class Tried:
     """What came of attacking one part.
 
     Attributes:
-        proofs: the tables that prove it, each with the relations that it agrees with.
+        proofs: the tables that prove it, with the relations that they agree with.
     """
 
     judged: tuple[Judged, ...] = ()
-    proofs: tuple[tuple[Witness, tuple[Relation, ...]], ...] = ()
+    proofs: tuple[Proof, ...] = ()
     contradictions: tuple[str, ...] = ()
     given_up: tuple[str, ...] = ()
     questions: int = 0
@@ -37,7 +40,7 @@ class Tried:
 def attack_known(targets: Sequence[Target], known: Mapping[Count, int], demands: Demands) -> Tried:
     """Counts that are printed, or follow from what is printed: each has one value."""
     nothing = empty()
-    evidence = Evidence(nothing, targets, known)
+    evidence = Evidence(nothing, targets, known, demands.wanted)
     evidence.add(np.zeros(0))
     evidence.closed.update(range(len(targets)))
     return Tried(judged=tuple(judged(evidence, demands, Solver(nothing))))
@@ -51,12 +54,13 @@ def attack_part(
     A count that stays unknown under the guesses stays unknown without them, but may then be one that nobody
     can rule out as sensitive: so those with few values are tried again.
     """
-    solver = Solver(problem, nodes)
-    guessed, table = with_guesses(problem, solver)
+    if demands.only is not None and not any(map(demands.wanted, targets)):
+        return Tried()  # nothing here that this insider may not learn; any reader tries it all
+    solver = Solver(tightened(problem), nodes)
+    guessed, table, given_up = with_guesses(problem, solver)
     if guessed is None or table is None:
         return _without_table(problem, targets, demands, nodes)
     first = _run(guessed, targets, known, demands, nodes, [table])
-    given_up = tuple(one.place for one in problem.relations if one not in guessed.relations)
     certain = without_guesses(problem)
     again = [] if len(certain.relations) == len(guessed.relations) else first.few(demands)
     second = _run(certain, [targets[place] for place in again], known, demands, nodes, first.evidence.tables)
@@ -64,8 +68,9 @@ def attack_part(
     for place, one in zip(again, second.judged, strict=True):
         worst[place] = one if worst[place].safe else worst[place]
     questions = solver.calls + first.solver.calls + second.solver.calls
-    proofs = (*first.proofs, *second.proofs)
-    return Tried(tuple(worst), proofs, (), given_up, questions)
+    return Tried(
+        tuple(worst), (first.proof, second.proof), (), tuple(one.place for one in given_up), questions
+    )
 
 
 def _without_table(problem: Problem, targets: Sequence[Target], demands: Demands, nodes: int) -> Tried:
@@ -99,12 +104,11 @@ class _Run:
         ]
 
     @property
-    def proofs(self) -> list[tuple[Witness, tuple[Relation, ...]]]:
+    def proof(self) -> Proof:
         """The tables as whole numbers, with what they agree with."""
-        counts, relations = self.problem.counts, self.problem.relations
-        return [
-            (dict(zip(counts, map(int, table), strict=True)), relations) for table in self.evidence.tables
-        ]
+        counts = self.problem.counts
+        tables = (map(int, table.tolist()) for table in self.evidence.tables)
+        return tuple(dict(zip(counts, table, strict=True)) for table in tables), self.problem.relations
 
 
 def _run(
@@ -112,12 +116,12 @@ def _run(
     tables: Sequence[Numbers],
 ) -> _Run:  # fmt: skip
     problem = tightened(problem) if targets else problem
-    run = _Run(problem, Evidence(problem, targets, known), Solver(problem, nodes))
+    run = _Run(problem, Evidence(problem, targets, known, demands.wanted), Solver(problem, nodes))
     if not targets:
         return run
     for table in tables:
         run.evidence.add(table)
-    search(run.solver, run.evidence, lambda place: demands.wanted(targets[place]))
+    search(run.solver, run.evidence)
     run.judged += judged(run.evidence, demands, run.solver)
     return run
 
