@@ -178,8 +178,9 @@ def test_another_day_can_be_listed_but_nothing_is_destroyed_by_it(
 
 def test_a_year_without_a_decision_is_left_alone(folders: Folders) -> None:
     (folders.params / "2024.yaml").write_text(PARAMS, encoding="utf-8")
-    with pytest.raises(ParamsError, match="inte när något ska gallras"):
+    with pytest.raises(ParamsError, match="Inget beslut om gallring gäller 2024") as caught:
         gallra_year(folders, 2024, "", execute=True)
+    assert str(folders.params / "2024.yaml") in caught.value.remedy and "gallra.md" in caught.value.remedy
     assert there(folders) == ALL
 
 

@@ -62,7 +62,9 @@ def test_a_year_is_laid_out_and_the_second_time_nothing_is_done(
 ) -> None:
     folders = desk(tmp_path)
     new_year(folders, 2025)
-    assert "2025 är upplagt efter 2024" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "2025 är upplagt efter 2024" in said
+    assert f"Skriv det i {folders.params / '2025.yaml'} och" in said
     for name in (
         "params/2025.yaml", "data/incoming/2025/VP", "data/incoming/2025/T1", "data/incoming/2025/VB",
         "data/corrections/2025.yaml", "data/analysis/2025/mal-7.md", "data/analysis/2025/sammanfattning.md",

@@ -229,7 +229,10 @@ def test_status_says_what_has_come_in_and_what_is_left_to_write(built: Desk) -> 
     assert "19 av 21 ansvariga nämnder och bolag har lämnat uppgifter." in result.stdout
     assert "Inget har kommit från Bromma och Kungsholmen." in result.stdout
     tutorial = (CHECKOUT / "docs" / "tutorial" / "forsta-rapporten.md").read_text(encoding="utf-8")
-    [warnings] = re.findall(r"Se över (\d+) varningar", tutorial)
+    [chapters], [warnings] = (
+        re.findall(words, tutorial) for words in (r"färdig: (\d+) kapitel", r"Se över (\d+) varningar")
+    )
+    assert len(list((built.output / "archive" / "2024-r01" / "chapters").glob("*.ipynb"))) == int(chapters)
     assert f"Grinden är öppen, med {warnings} varningar." in result.stdout
     left = "mål 5, förutsättning 5.V1, mål 7 och förutsättning 7.V1"
     assert f"Bedömning saknas för {left}." in result.stdout

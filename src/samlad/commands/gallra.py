@@ -54,9 +54,10 @@ def gallra_year(
         raise UsageError("--on prövar en annan dag och kan bara lista.", remedy="ta bort --on eller --utfor.")
     params = load_params(folders.params, year)
     if params.retention is None:
+        path = folders.params / f"{year}.yaml"
         raise ParamsError(
-            f"Parametrarna för {year} säger inte när något ska gallras.",
-            remedy=f"skriv retention i {year}.yaml, se docs/reference/parametrar.md.",
+            f"Inget beslut om gallring gäller {year}: {path.name} har ingen retention. Allt blir kvar.",
+            remedy=f"skriv beslutet och dagarna i {path}, se docs/how-to/gallra.md.",
         )
     if not execute:
         listing = list_year(folders, params, load_register(folders.data), read_day(on) if on else today)

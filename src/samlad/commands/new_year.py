@@ -43,4 +43,5 @@ def _said(folders: Folders, new: NewYear) -> Iterator[str]:
     for heading, lines in to_decide(new):
         yield f"{heading}:"
         yield from (f"  - {line}" for line in lines)
-    yield f"Skriv det i params/{new.year}.yaml och i referensdata. Listan skrivs ut igen med samma kommando."
+    params = folders.params / f"{new.year}.yaml"
+    yield f"Skriv det i {params} och i referensdata. Listan skrivs ut igen med samma kommando."

@@ -59,7 +59,7 @@ class GateClosedError(GateError):
             self.exit_code = IntakeError.exit_code
 
     def __str__(self) -> str:
-        return f"{self._text}\nAllt står på resultatsidan: {self.page}" if self.page else self._text
+        return f"{self._text}\nAllt står i översikten: {self.page}" if self.page else self._text
 
 
 def validate(

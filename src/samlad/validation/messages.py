@@ -49,7 +49,7 @@ def _committee(found: Sequence[Group]) -> list[str]:
     lines = [line for group in found[:SHOWN_PER_COMMITTEE] for line in _group(group)]
     left = found[SHOWN_PER_COMMITTEE:]
     if left:
-        lines.append(f"  … och {_faults(_count(left))} till; alla står på resultatsidan.")
+        lines.append(f"  … och {_faults(_count(left))} till; alla står i översikten.")
     return lines
 
 
