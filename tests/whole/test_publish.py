@@ -252,7 +252,7 @@ def rows(desk: Desk, name: str) -> list[dict[str, str]]:
 
 def test_a_correction_needs_its_reason_and_the_difference_read(corrected: Desk) -> None:
     record = (corrected.checkout / "data" / "publicering" / "2024.yaml").read_text(encoding="utf-8")
-    assert "2024-r02 och 2024-r03 är jämförda" in record
+    assert 'vad: "jämförelsen mellan 2024-r02 och 2024-r03"' in record
 
 
 def test_a_correction_is_a_new_edition_that_says_what_it_changed_and_why(

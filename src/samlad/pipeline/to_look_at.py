@@ -31,7 +31,7 @@ def _difference(draft: Draft) -> Iterator[Point]:
     if before is not None and (before / "manifest.sha256").is_file():
         grounds = tuple(str(facts_of(one)["released"]) for one in (before, draft.run))
         page = f"{draft.run.name}.diff/{before.name}.html"
-        what = f"{before.name} och {draft.run.name} är jämförda, och jämförelsen är läst"
+        what = f"jämförelsen mellan {before.name} och {draft.run.name}"
         yield point(DIFFERENCE, what, (page,), grounds, draft.key)
 
 
