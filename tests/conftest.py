@@ -6,6 +6,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # What several folders of tests share lies beside this file.
 sys.path.append(str(HERE))
+
+# A shell's background job ignores Ctrl-C, and so would every command that is started here and sent one.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST = (
     "whole/test_publish.py", "whole/test_audit.py", "whole/test_bad_input.py", "feedback/test_planted.py",
