@@ -14,11 +14,11 @@ from playwright.sync_api import Browser
 from samlad.archive.audit.audit import audit
 from samlad.archive.audit.causes import ARCHIVE, CODE, INPUT, PACKAGES, PYTHON, TABLES, UNKNOWN
 from samlad.archive.audit.closed_net import closed_net
-from samlad.archive.audit.protocol import as_json, commands
+from samlad.archive.audit.protocol import answer, as_json, commands
 from samlad.archive.audit.protocol_page import as_page
 from samlad.archive.audit.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, RERENDER, Asked, Verdict
 from samlad.archive.manifest import digest, files_in
-from samlad.errors import UsageError
+from samlad.errors import AuditError, UsageError
 
 from .conftest import CELLS, SmallRun
 
@@ -228,6 +228,21 @@ def test_a_file_that_was_removed_and_the_seal_renewed_is_missed(small_run: Small
     verdict = audit(Asked(small_run.path))
     assert (verdict.outcome, verdict.faults) == (DIFFERS, ())
     assert [(one.name, one.now) for one in verdict.broken] == [(name, "")]
+    assert [one.text for one in verdict.causes] == ["körningen har ändrats och sedan förseglats på nytt"]
+    assert "1 fil är inte den som" in answer(verdict)
+
+
+def test_a_run_that_was_half_copied_says_so_also_when_it_no_longer_says_what_it_is(
+    small_run: SmallRun,
+) -> None:
+    (small_run.path / "run.json").unlink()
+    with pytest.raises(AuditError, match=r"run\.json saknas") as raised:
+        audit(Asked(small_run.path))
+    assert any("inte helt kopierad" in line for line in raised.value.details)
+    (small_run.path / "manifest.sha256").unlink()
+    with pytest.raises(AuditError, match="ingen förseglad körning") as raised:
+        audit(Asked(small_run.path))
+    assert any("inte helt kopierad" in line for line in raised.value.details)
 
 
 @pytest.mark.parametrize("depth", [RERENDER, REPRODUCE])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from samlad.archive.audit.seal_causes import of_seal
 from samlad.archive.closed_world import faults_in
 from samlad.archive.manifest import MANIFEST, SIGNATURE, write_manifest
 from samlad.archive.signature import BAD, GOOD, UNSIGNED, UNTRIED, sign, verify
@@ -92,6 +93,42 @@ def test_an_old_signature_on_a_new_run_is_not_accepted(
     write_manifest(newer)
     assert faults_in(newer) == ()
     assert verify(newer, signers, IDENTITY, DAY).state == BAD
+
+
+def test_a_signature_without_the_manifest_that_it_is_over_is_not_accepted(
+    run: Path, key: Path, signers: Path
+) -> None:
+    sign(run, key)
+    (run / MANIFEST).unlink()
+    assert verify(run, signers, IDENTITY, DAY).state == BAD
+
+
+def swapped_manifest(run: Path) -> None:
+    (run / MANIFEST).write_text(f"{'0' * 64}  run.json\n", encoding="utf-8")
+
+
+def resealed(run: Path) -> None:
+    (run / "run.json").write_text('{"a": 1}\n', encoding="utf-8")
+    write_manifest(run)
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        (lambda run: (run / "run.json").unlink(), "inte helt kopierad"),
+        (lambda run: (run / "run.json").write_text("{ }"), "har ändrats efteråt"),
+        (swapped_manifest, "manifestet är inte det som signerades"),
+        (resealed, "för en annan körning"),
+    ],
+)
+def test_what_is_wrong_with_a_seal_has_its_likely_cause(
+    run: Path, key: Path, signers: Path, change: Callable[[Path], object], cause: str
+) -> None:
+    sign(run, key)
+    assert of_seal(faults_in(run), verify(run, signers, IDENTITY, DAY), ()) == ()
+    change(run)
+    found = of_seal(faults_in(run), verify(run, signers, IDENTITY, DAY), ())
+    assert any(cause in one.text for one in found)
 
 
 def test_a_key_that_is_missing_or_no_key_is_said_in_words(run: Path, tmp_path: Path) -> None:

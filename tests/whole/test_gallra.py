@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -81,6 +82,9 @@ def test_a_run_without_its_input_is_verified_and_rendered_again_but_not_reproduc
     assert {name: after[name] for name in before if name in after} == {
         name: content for name, content in before.items() if not is_taken(name)
     }
+    crate = json.loads(after["ro-crate-metadata.json"])["@graph"]
+    named = {unquote(one["@id"]) for one in crate if "File" in one["@type"]}
+    assert {name for name in named if name not in after} == {name for name in before if is_taken(name)}
     code, said = archivist.audit("verify")
     assert code == 0
     assert f"Underlag gallrat enligt beslut {DECISION}" in said and "gallring/gallring.json" in said

@@ -68,6 +68,8 @@ def verify(folder: Path, signers: Path | None, identity: str, day: str) -> Signe
         return Signed(UNTRIED, "säg vilka nycklar du litar på med --signers och --identity")
     if not signers.is_file():
         return Signed(UNTRIED, "filen med betrodda nycklar finns inte")
+    if not (folder / MANIFEST).is_file():
+        return Signed(BAD, "manifestet som den gäller finns inte")
     result = _keygen(
         "-Y", "verify", "-f", str(signers), "-I", identity, "-n", NAMESPACE, f"-Overify-time={day}",
         "-s", str(folder / SIGNATURE), stdin=(folder / MANIFEST).read_bytes(),

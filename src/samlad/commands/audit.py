@@ -103,6 +103,8 @@ def _details(verdict: Verdict) -> list[str]:
 
 
 def _other_words(one: Broken) -> str:
+    if one.name.endswith("/"):
+        return "tabellerna är inte de som körningen gjorde"
     return (
         "är inte den fil som körningen gjordes av" if one.now else "finns inte, fast körningen gjordes av den"
     )

@@ -18,6 +18,7 @@ from samlad.archive.audit.locked import LOCK
 from samlad.archive.audit.making import throwaway
 from samlad.archive.audit.making_again import Tell, made_again
 from samlad.archive.audit.own_word import broken
+from samlad.archive.audit.seal_causes import of_seal
 from samlad.archive.audit.verdict import AGREES, DIFFERS, IMPOSSIBLE, REPRODUCE, VERIFY, Asked, Verdict
 from samlad.archive.closed_world import faults_in
 from samlad.archive.environment import read_environment
@@ -33,6 +34,9 @@ NO_INPUT_IN_PUBLIC = (
     "den med --depth rerender; den som har det interna arkivet kan göra om hela körningen."
 )
 MOST_FILES = 5
+HALF_COPIED = (
+    "run.json och manifest.sha256 saknas i mappen. Är det en körning är den inte helt kopierad, eller skadad."
+)
 
 
 def audit(asked: Asked, tell: Tell = lambda text: None) -> Verdict:
@@ -49,7 +53,8 @@ def audit(asked: Asked, tell: Tell = lambda text: None) -> Verdict:
     whole = not verdict.faults and verdict.signed.state != BAD
     if asked.depth == VERIFY or not whole:
         agrees = whole and not verdict.broken
-        return replace(verdict, outcome=AGREES if agrees else DIFFERS)
+        causes = of_seal(verdict.faults, verdict.signed, verdict.broken)
+        return replace(verdict, outcome=AGREES if agrees else DIFFERS, causes=causes)
     missing = _without_input(asked, verdict)
     if missing:
         return replace(verdict, outcome=IMPOSSIBLE, reason=missing)
@@ -73,12 +78,27 @@ def run_facts(run: Path) -> dict[str, Any]:
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
+        if (run / MANIFEST).is_file():
+            raise _damaged(run) from error
         raise AuditError(
             f"Det finns ingen förseglad körning i {run}.",
+            details=[HALF_COPIED] if run.is_dir() and any(run.iterdir()) else [],
             remedy="ange mappen med körningen, till exempel output/archive/2024-r01.",
         ) from error
     check_format(content)
     return content
+
+
+def _damaged(run: Path) -> AuditError:
+    """A sealed run without the file that says what it is: half copied, or spoilt."""
+    faults = [str(one) for one in faults_in(run)]
+    more = [f"och {len(faults) - MOST_FILES} till"] if len(faults) > MOST_FILES else []
+    return AuditError(
+        f"Körningen {run.resolve().name} avviker: run.json saknas eller går inte att läsa, och "
+        f"{len(faults)} fel finns i förseglingen.",
+        details=[*faults[:MOST_FILES], *more, "trolig orsak: körningen är inte helt kopierad, eller skadad"],
+        remedy="kopiera körningen igen, eller ta tillbaka den ur säkerhetskopian.",
+    )
 
 
 def _read(asked: Asked, facts: dict[str, Any]) -> Verdict:

@@ -75,8 +75,8 @@ def answer(verdict: Verdict) -> str:
             return f"{verdict.run} avviker: signaturen är inte giltig."
         if verdict.differences:
             return f"{verdict.run} avviker: {_number(len(verdict.differences), 'filer')} är inte desamma."
-        changed = _number(len(verdict.broken), "filer")
-        return f"{verdict.run} avviker: {changed} är inte de som körningen gjordes av."
+        changed, those = _number(len(verdict.broken), "filer"), "den" if len(verdict.broken) == 1 else "de"
+        return f"{verdict.run} avviker: {changed} är inte {those} som körningen gjordes av."
     if verdict.lacking:
         return f"{verdict.run} kan inte återskapas: {_number(len(verdict.lacking), 'paket')} går inte att få."
     return f"{verdict.run} kan inte återskapas."
