@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from commanding import ran
 
+from samlad.archive.destroying.take_out import take_out
 from samlad.archive.manifest import write_manifest
 from samlad.archive.signature import sign
 
@@ -76,8 +78,8 @@ def test_the_runs_code_is_not_executed_until_someone_says_that_it_may(built: Des
 def test_pages_made_again_from_the_released_tables_are_the_same_bytes_without_any_received_file(
     built: Desk, run: Path
 ) -> None:
-    shutil.rmtree(run / "incoming")
-    write_manifest(run)
+    take_out(run, "ÖVNING 2029/1", date(2029, 1, 1), None)
+    assert not (run / "incoming").exists()
     result = built.run("audit", "--run", str(run), "--depth", "rerender", "--trust")
     assert result.returncode == 0, result.stderr
     content = protocol(run, "rerender")
