@@ -13,6 +13,9 @@ from pathlib import Path
 
 from samlad.locks import take
 
+TRAINING_PREFIX = "ovning_"
+"""How the names of training files begin; the name alone decides (ARCHITECTURE §2)."""
+
 RANDOM_LETTERS = 8
 """How many `tempfile` puts after a prefix."""
 
@@ -58,6 +61,11 @@ class Folders:
     def archive(self) -> Path:
         """Sealed runs."""
         return self.output / "archive"
+
+    @property
+    def editions(self) -> Path:
+        """The pages of the editions that count, by their ids."""
+        return self.output / "utgava"
 
     def reference(self, part: str) -> Path:
         """The data folder's own reference table, or the checkout's where it lacks one (ARCHITECTURE §2).

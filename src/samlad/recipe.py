@@ -18,7 +18,7 @@ from pathlib import Path
 
 from samlad.errors import DisclosureError
 from samlad.params import ReportParams
-from samlad.paths import Folders, stem, write_text
+from samlad.paths import TRAINING_PREFIX, Folders, stem, write_text
 from samlad.reference import Reference
 from samlad.register import Entry, Register, load_register
 
@@ -142,7 +142,7 @@ def key_file(folders: Folders, params: ReportParams, period: str) -> Path:
     folder = folders.data / "hemligt"
     own = folder / f"fro-{params.year}"
     received = [path for year, asked in params.wanted(period) for path in _received(folders, year, asked)]
-    synthetic = bool(received) and all(path.name.startswith("ovning_") for path in received)
+    synthetic = bool(received) and all(path.name.startswith(TRAINING_PREFIX) for path in received)
     shared = folder / (TRAINING_KEY if synthetic else PUBLISHED_KEY)
     return shared if not own.exists() and shared.is_file() else own
 

@@ -25,7 +25,7 @@ from samlad.archive.numbers import remember
 from samlad.errors import ArchiveError, ParamsError, UsageError
 from samlad.interrupts import said
 from samlad.params import ReportParams, load_params
-from samlad.paths import Folders
+from samlad.paths import TRAINING_PREFIX, Folders
 from samlad.register import load_register
 from samlad.swedish import day
 
@@ -119,7 +119,7 @@ def _removed(part: Part) -> Removed:
 
 def _synthetic(parts: Sequence[Part]) -> bool:
     received = [path.name for part in parts if part.name.startswith("data/incoming") for path in part.files]
-    return bool(received) and all(name.startswith("ovning_") for name in received)
+    return bool(received) and all(name.startswith(TRAINING_PREFIX) for name in received)
 
 
 def _listed(listing: Listing, params: ReportParams, on: date, *, execute: bool = False) -> Iterator[str]:

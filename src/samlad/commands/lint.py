@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from samlad.errors import SamladError
+from samlad.paths import TRAINING_PREFIX
 
 CHECKS = (
     (("ruff", "check"), "ruff check"),
@@ -47,7 +48,7 @@ def forbidden_files(tracked: list[str]) -> list[str]:
     return [
         name
         for name in tracked
-        if (name.startswith("data/incoming/") and not name.rpartition("/")[2].startswith("ovning_"))
+        if (name.startswith("data/incoming/") and not name.rpartition("/")[2].startswith(TRAINING_PREFIX))
         or ("/hemligt/" in f"/{name}" and not name.endswith(("/ovning_fro", "/oppen_fro")))
         or name in ("lokalt.yaml",)
         or name.startswith("output/")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from samlad.errors import UsageError
 from samlad.params import load_params
-from samlad.paths import Folders
+from samlad.paths import TRAINING_PREFIX, Folders
 from samlad.reference import load_reference
 from samlad.training import generate
 from samlad.training.country import MARK, write_country
@@ -24,7 +24,7 @@ def training_data(folders: Folders) -> None:
     others = sorted(
         path.name
         for path in folders.incoming.rglob("*")
-        if path.is_file() and not path.name.startswith(("ovning_", "."))
+        if path.is_file() and not path.name.startswith((TRAINING_PREFIX, "."))
     )
     if others:
         raise UsageError(

@@ -11,12 +11,10 @@ from pathlib import Path
 from samlad.errors import IntakeError
 from samlad.intake import bounds
 from samlad.intake.refusals import Refused
+from samlad.paths import TRAINING_PREFIX
 
 FORMS = {".xlsx": "xlsx", ".ods": "ods", ".xls": "xls", ".csv": "csv", ".txt": "ils"}
 """What a file's ending says it is."""
-
-TRAINING_PREFIX = "ovning_"
-"""How the names of training files begin; the name alone decides (ARCHITECTURE §2)."""
 
 DIARIES = ("diarium.csv", f"{TRAINING_PREFIX}diarium.csv")
 """What the diary of a period is called, with real deliveries and with training data; no report file."""

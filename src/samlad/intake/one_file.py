@@ -7,7 +7,7 @@ from pathlib import Path
 
 from samlad.intake.cells import Sheet
 from samlad.intake.faults import FileFaults
-from samlad.intake.look import TRAINING_PREFIX, WORKBOOKS, Looked, look, printable
+from samlad.intake.look import WORKBOOKS, Looked, look, printable
 from samlad.intake.reading_process import ReadingProcess
 from samlad.intake.refusals import Refused
 from samlad.intake.rows import Sender
@@ -16,6 +16,7 @@ from samlad.intake.text_tables import read_text_tables
 from samlad.intake.unread import unread_cells
 from samlad.intake.values import Values
 from samlad.intake.workbook_tables import read_workbook_tables
+from samlad.paths import TRAINING_PREFIX
 from samlad.stages import FileRecord, Finding, WrittenCell
 
 

@@ -11,9 +11,6 @@ from samlad.errors import ArchiveError, DisclosureError
 from samlad.paths import Folders
 from samlad.register import Entry, Register
 
-EDITIONS = "utgava"
-"""The folder of output with the editions that count."""
-
 
 @dataclass(frozen=True)
 class Published:
@@ -55,7 +52,7 @@ def remove_unfinished(folders: Folders, register: Register, stem: str, work: Pat
 
 
 def _pages(folders: Folders, edition_id: str) -> Path:
-    return folders.output / EDITIONS / edition_id
+    return folders.editions / edition_id
 
 
 def complete(folders: Folders, entry: Entry, work: Path, key: bytes) -> Published | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from samlad.archive import facts_of
+from samlad.archive.manifest import MANIFEST
 from samlad.pipeline.asked import Asked
 from samlad.pipeline.draft import Draft
 from samlad.publication import Point
@@ -28,7 +29,7 @@ def points(draft: Draft) -> tuple[Point, ...]:
 
 def _difference(draft: Draft) -> Iterator[Point]:
     before = draft.compared_with
-    if before is not None and (before / "manifest.sha256").is_file():
+    if before is not None and (before / MANIFEST).is_file():
         grounds = tuple(str(facts_of(one)["released"]) for one in (before, draft.run))
         page = f"{draft.run.name}.diff/{before.name}.html"
         what = f"jämförelsen mellan {before.name} och {draft.run.name}"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from samlad.intake.form import Form
 from samlad.intake.form_writer import form_bytes
-from samlad.intake.look import TRAINING_PREFIX
 from samlad.locks import temporary_folder
 from samlad.params import PLAN
+from samlad.paths import TRAINING_PREFIX
 from samlad.reference import Reference
 from samlad.training.draws import integer
 from samlad.training.plan import PERIODS, Plan

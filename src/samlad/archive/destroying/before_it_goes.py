@@ -7,7 +7,6 @@ from pathlib import Path
 
 from samlad.archive.destroying.left_behind import (
     DRAFTS,
-    EDITIONS,
     RECEIVED,
     Part,
     children,
@@ -82,6 +81,6 @@ def hindrances(folders: Folders, year: int, register: Register, going: Sequence[
     for path in editions_of(folders, year):
         if path.name not in known:
             yield (
-                f"Utgåvan {path.name} ligger i output/{EDITIONS}, men registret i datamappen har den inte. "
-                "Är det rätt --data?"
+                f"Utgåvan {path.name} ligger i output/{folders.editions.name}, men registret i datamappen "
+                "har den inte. Är det rätt --data?"
             )

@@ -20,8 +20,6 @@ from samlad.register import Register
 
 ASIDE = ".gallras-"
 """What a folder is called from the moment when it is no longer there until all of it is gone."""
-EDITIONS = "utgava"
-"""Where the editions lie in output."""
 RECEIVED, FEEDBACK, DRAFTS = "received", "feedback", "drafts"
 CORRECTIONS = "rättelser, som anger mottagna värden"
 FORMS = "formulär, förifyllda med uppgifter"
@@ -111,7 +109,7 @@ def editions_of(folders: Folders, year: int) -> list[Path]:
     """The year's published editions, as their folders in output say."""
     return [
         path
-        for path in children(folders.output / EDITIONS)
+        for path in children(folders.editions)
         if re.fullmatch(r".+-u\d+", path.name) and is_of(path.name.rpartition("-u")[0], year)
     ]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from samlad.archive.destroying.before_it_goes import hindrances, warnings
 from samlad.archive.destroying.left_behind import (
-    EDITIONS,
     Part,
     children,
     editions_of,
@@ -88,7 +87,7 @@ def _why_not_yet(part: Part, last: date | None) -> str:
 
 def _kept(folders: Folders, year: int, register: Register) -> Iterator[Kept]:
     for path in editions_of(folders, year):
-        yield Kept(f"output/{EDITIONS}/{path.name}", "utgåvor bevaras")
+        yield Kept(f"output/{folders.editions.name}/{path.name}", "utgåvor bevaras")
     for path in children(folders.archive):
         run = run_of(path.name, year)
         if run and stays(folders.archive, run, register):
