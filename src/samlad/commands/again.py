@@ -19,7 +19,9 @@ from samlad.errors import SamladError
 from samlad.journal import Journal, Silent
 from samlad.params import load_params
 from samlad.paths import Folders
-from samlad.pipeline import build_report, make_pages, publish_again
+from samlad.pipeline import build_report
+from samlad.pipeline.pages import make_pages
+from samlad.pipeline.publishing import publish_again
 from samlad.recipe import REGISTER_PART
 from samlad.register import load_register, put_together
 from samlad.stages import Released

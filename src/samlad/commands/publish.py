@@ -9,7 +9,9 @@ from datetime import date, datetime
 from samlad.commands.report import Progress
 from samlad.errors import UsageError
 from samlad.paths import Folders, stem
-from samlad.pipeline import Approval, Published, publish_report
+from samlad.pipeline.finishing import Published
+from samlad.pipeline.publishing import publish_report
+from samlad.pipeline.ready import Approval
 from samlad.publication import Line, listed
 from samlad.swedish import day
 

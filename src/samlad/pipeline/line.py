@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
 from pathlib import Path
-
-import pandas as pd
 
 from samlad.archive import (
     SealedParts,
@@ -22,37 +16,20 @@ from samlad.archive import (
     same_recipe,
     seal,
 )
-from samlad.attacked import Trial, check_pages
-from samlad.disclosure import load_approved, protect, read_edition
-from samlad.edition import Edition
-from samlad.errors import ArchiveError, IntakeError, UsageError
-from samlad.execution import Pool, execute, plan_chapters, start_pool
-from samlad.facts import run_facts
+from samlad.errors import UsageError
+from samlad.execution import start_pool
 from samlad.interrupts import held_back, said
 from samlad.journal import Journal, Progress
-from samlad.keyed import file_hash
-from samlad.measures import measure
 from samlad.params import PLAN
 from samlad.paths import Folders
-from samlad.pipeline.asked import Asked, ask
-from samlad.pipeline.desk_pages import write_hidden, write_unread
-from samlad.pipeline.gate import corrected, through_the_gate
-from samlad.prose import Analysis, load_analysis
-from samlad.recipe import Recipe, edition_files, read_key, read_recipe, recipe_files
-from samlad.register import REVIEW, Entry, Register, enter, load_register
-from samlad.release import add_verdict, release, write_open_data, write_public_record
-from samlad.rendering import render_site
-from samlad.stages import ExecutedChapter, Protected, Received, Released, RunFacts
+from samlad.pipeline.asked import ask
+from samlad.pipeline.gate import through_the_gate
+from samlad.pipeline.job import Job, Review, check_unchanged, ingredients
+from samlad.prose import load_analysis
+from samlad.recipe import read_recipe
+from samlad.register import REVIEW, Entry, enter, load_register
 
 UNTOUCHED = "Avbrutet. Den tidigare rapporten är orörd."
-
-
-@dataclass(frozen=True)
-class Review:
-    """A draft that is let out of the house: to whom, as the utredare says it, and which day."""
-
-    recipient: str
-    day: date
 
 
 @dataclass(frozen=True)
@@ -74,27 +51,6 @@ class RunResult:
     let_out: Entry | None = None
     hidden: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Job:
-    """One report to be built: what was asked, what it follows from, what is out, and a folder to work in."""
-
-    asked: Asked
-    recipe: Recipe
-    register: Register
-    work: Path
-    review: Review | None
-
-    @property
-    def editions(self) -> tuple[Entry, ...]:
-        """What had left the house before this recipe did; what readers know already."""
-        return self.register.entries[: len(self.recipe.editions)]
-
-    @property
-    def out(self) -> dict[str, Path]:
-        """The folder with the tables of each of them, by its id."""
-        return {one.edition_id: self.register.tables(one) for one in self.editions}
 
 
 def build_report(
@@ -179,181 +135,49 @@ def _new(job: Job, workers: int, progress: Progress) -> RunResult:
 
 def _build(job: Job, workers: int, progress: Progress) -> tuple[RunResult, Path]:
     """Everything up to the sealed run, and the pages that are to be placed."""
-    asked, recipe, work = job.asked, job.recipe, job.work
-    folders, params, reference = asked.folders, asked.params, asked.reference
+    # Imported here: the solvers take time, and a report where nothing has changed should not pay.
+    from samlad.pipeline.clearing import clear
+    from samlad.pipeline.pages import make_pages
+
+    asked, folders = job.asked, job.asked.folders
     journal = Journal(progress)
-    prose = folders.prose(asked.stem)
-    analysis = load_analysis(prose, reference)
+    analysis = load_analysis(folders.prose(asked.stem), asked.reference)
     with start_pool() as pool:
         gate = through_the_gate(asked, journal=journal)
-        _check_unchanged(gate.validated.received, recipe)
-        journal.begin("measures", "Räknar samman och skyddar …")
-        measured = measure(gate.outcomes, reference, params)
-        key = read_key(folders, params, asked.period)
-        approved = load_approved(prose / "godkand.yaml", key)
-        synthetic = gate.validated.received.synthetic
-        write_unread(asked, measured.comments, approved, synthetic=synthetic)
-        journal.begin("disclosure")
-        editions = [read_edition(tables, name) for name, tables in job.out.items()]
-        facts = run_facts(params, asked.period, reference, recipe, synthetic=synthetic)
-        write = partial(
-            _release,
-            job,
-            facts,
-            analysis,
-            corrected(gate, reference),
-            {one.file: file_hash(one.sha256, key) for one in gate.validated.received.files},
-        )
-        trial = Trial(write, list(job.out.values()), measured, reference)
-        protected = protect(measured, reference, params, approved, key=key, editions=editions, attack=trial)
-        hidden = write_hidden(asked, measured, protected, key, synthetic=synthetic)
-        for line in hidden:
-            journal.note(line)
-        journal.note(f"Dolda rader: {len(protected.record.hidden)}. Tidigare utgåvor: {len(editions)}.")
-        journal.begin("release")
-        released, verdict = trial.outcome()
-        if trial.turns > 1:
-            journal.note(f"Planen kompletterades efter angriparens prov: {trial.turns - 1} gånger.")
-        released = add_verdict(released, verdict.public())
+        received = gate.validated.received
+        check_unchanged(received, job.recipe)
+        cleared = clear(job, gate, analysis, journal)
         chapters, pages = make_pages(
-            released,
+            cleared.released,
             folders.notebooks,
-            work,
+            job.work,
             workers=workers,
-            timeout=params.chapter_seconds,
+            timeout=asked.params.chapter_seconds,
             journal=journal,
             pool=pool,
         )
     journal.begin("archive")
-    received = gate.validated.received
     parts = SealedParts(
-        facts=facts,
-        recipe=recipe,
-        files=_ingredients(job),
+        facts=cleared.facts,
+        recipe=job.recipe,
+        files=ingredients(job),
         received=(*received.files, *received.former_files),
         gate=gate.record,
-        disclosure=protected.record,
-        released=released,
+        disclosure=cleared.record,
+        released=cleared.released,
         chapters=chapters,
         pages=pages,
         journal=journal,
     )
-    run = seal(parts, folders.archive, work, folders.signing_key)
-    warnings = sum(finding.severity == "warning" for finding in gate.record.findings)
-    mark = str(reference.words["synthetic_mark"]) if synthetic else ""
     result = RunResult(
         new=True,
         put_back=False,
-        archive=run,
+        archive=seal(parts, folders.archive, job.work, folders.signing_key),
         page=folders.output / asked.stem / "index.html",
         chapters=len(chapters),
-        warnings=warnings,
+        warnings=sum(finding.severity == "warning" for finding in gate.record.findings),
         result_page=asked.result_page,
-        mark=mark,
-        hidden=(*hidden, f"Läs om skyddet: {asked.hidden_page}"),
+        mark=str(asked.reference.words["synthetic_mark"]) if received.synthetic else "",
+        hidden=(*cleared.hidden, f"Läs om skyddet: {asked.hidden_page}"),
     )
     return result, pages
-
-
-def _release(
-    job: Job,
-    facts: RunFacts,
-    analysis: Analysis,
-    corrections: pd.DataFrame,
-    files: Mapping[str, str],
-    protected: Protected,
-) -> Released:
-    """The released tables of this run, in place of those that were tried before."""
-    folder = job.work / "released"
-    shutil.rmtree(folder, ignore_errors=True)
-    return release(
-        protected,
-        job.asked.reference,
-        job.asked.params,
-        folder,
-        facts,
-        analysis=analysis,
-        corrections=corrections,
-        files=files,
-    )
-
-
-def _ingredients(job: Job) -> dict[str, Path]:
-    """Where each file of the recipe lies, the tables that were out among them.
-
-    Raises:
-        ArchiveError: a file has come or gone while the report was being built.
-    """
-    asked = job.asked
-    files = recipe_files(asked.folders, asked.params, asked.period, asked.reference)
-    for edition in job.editions:
-        files |= edition_files(job.register, edition)
-    changed = sorted(files.keys() ^ job.recipe.files.keys())
-    if changed:
-        raise ArchiveError(
-            "Filer kom till eller försvann medan rapporten byggdes. Rapporten har inte bytts ut.",
-            details=changed,
-            remedy="vänta tills filerna är färdiga och kör kommandot igen.",
-        )
-    return files
-
-
-def make_pages(
-    released: Released,
-    notebooks: Path,
-    work: Path,
-    *,
-    workers: int,
-    timeout: int,
-    journal: Journal,
-    pool: Pool | None = None,
-    edition: Edition | None = None,
-) -> tuple[tuple[ExecutedChapter, ...], Path]:
-    """Stages 7 and 8: from released tables to executed chapters and a folder with every published form.
-
-    Nothing but the released tables and the notebooks is read, so an auditor can do it again without any
-    received file.
-
-    Args:
-        work: gets `chapters/` and `html/`, neither of which may be there.
-        timeout: seconds that one chapter may take.
-        journal: remembers what was said and how long it took.
-        pool: processes that are warm already.
-        edition: what the pages say of themselves; None for a draft.
-
-    Raises:
-        ChapterError, RenderingError: with the exit code of the stage that stopped.
-        DisclosureError: the pages say something that the released tables don't show.
-    """
-    journal.begin("chapters", "Kör kapitlen …")
-    chapters = execute(
-        plan_chapters(released),
-        notebooks,
-        released,
-        work / "chapters",
-        workers=workers,
-        timeout=timeout,
-        progress=journal.chapter,
-        took=journal.chapter_took,
-        pool=pool,
-    )
-    journal.note(f"Kapitel: {len(chapters)}.")
-    journal.begin("rendering", "Gör sidorna och arkiverar …")
-    pages = work / "html"
-    render_site(chapters, released, pages, edition)
-    write_open_data(released, pages / "data", edition)
-    write_public_record(released, pages / "disclosure.json")
-    check_pages(pages, released)
-    journal.note(f"Filer: {sum(path.is_file() for path in pages.rglob('*'))}.")
-    return chapters, pages
-
-
-def _check_unchanged(received: Received, recipe: Recipe) -> None:
-    files = (*received.files, *received.former_files)
-    changed = [one.file for one in files if recipe.files.get(f"incoming/{one.file}") != one.sha256]
-    if changed:
-        raise IntakeError(
-            f"{len(changed)} filer ändrades medan de lästes. Ingenting har byggts.",
-            details=changed,
-            remedy="vänta tills filerna är färdiga och kör kommandot igen.",
-        )

@@ -23,7 +23,7 @@ from samlad.paths import Folders, write_text
 from samlad.pipeline.asked import Asked, ask
 from samlad.pipeline.draft import Draft, latest
 from samlad.pipeline.finishing import Published, complete, remove_unfinished
-from samlad.pipeline.line import make_pages
+from samlad.pipeline.pages import make_pages
 from samlad.pipeline.ready import Approval, lines
 from samlad.pipeline.to_look_at import points
 from samlad.pipeline.unlike_draft import unlike_draft
