@@ -28,7 +28,9 @@ def test_forms_are_internal_whole_and_the_same_when_written_again(
     assert "norrmalm.xlsx" not in first
     if sys.platform != "win32":
         assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
-    assert f"{len(first) - 1} formulär" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{len(first) - 1} formulär" in said
+    assert f"Lägg svaren i {folders.incoming / '2024' / 'VB'} och granska dem med validate." in said
     (folder / "norrmalm.xlsx").write_bytes(b"a form of a committee that is gone")
     forms(folders, 2024, "VB")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first

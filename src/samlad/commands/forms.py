@@ -44,6 +44,7 @@ def forms(folders: Folders, year: int, period: str) -> None:
         _write(made, folder)
     print(f"{len(made)} formulär har skrivits till {folder}.")
     print("Skicka varje fil bara till den som den gäller: den rymmer deras egna tidigare utfall.")
+    print(f"Lägg svaren i {folders.incoming / str(year) / period} och granska dem med validate.")
 
 
 def _write(made: Mapping[str, bytes], folder: Path) -> None:
