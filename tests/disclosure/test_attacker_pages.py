@@ -101,6 +101,7 @@ LEAKS = {
     "a bar's row": ("<th>Ånge</th><td>redovisas inte</td>", "<th>Ånge</th><td>55,0</td>"),
     "the figure's description": ("Kvinnor: 2023 52,0; 2024 redovisas inte", "Kvinnor: 2023 52,0; 2024 60,0"),
     "a label in the drawing's title": ("<title>Andelen var 60,0", "<title>Kvinnor 61,5, andelen var 60,0"),
+    "a label in the drawing": (">Totalt 60,0</text>", ">Totalt 60,0</text><text>Kvinnor 61,5</text>"),
     "a mark in the drawing": ('<use x="32.8" y="203.8"></use>', '<use x="605.2" y="150"></use>'),
     "a line in the drawing": ("M 32.8 187.3 L 605.2 104.7", "M 32.8 187.3 L 605.2 104.7 L 605.2 230"),
     "the axis of the drawing": (">60</text>", ">130</text>"),

@@ -13,7 +13,8 @@ from samlad.disclosure.attacker.pages.tree import COMMENT, TEXT, Node, Page
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("li", "tr", "p", "dd", "figcaption", "blockquote", "td", "caption")
 DRAWN = frozenset({"svg"})
-"""What is drawn is looked at as a drawing; its title and description are words like others."""
+TICK = "text-anchor:end"
+"""Numbers beside an axis are looked at with the drawing; all other words in it are words like others."""
 
 AIM = "årsmål"
 WHY = "ett tal som ingen öppen rad ger"
@@ -71,10 +72,17 @@ def _texts(block: Node, name: str, allowed: Allowed) -> Iterator[str]:
         link = node.above("a")
         if link is not None and other.search(link.attributes.get("href", "")):
             continue
-        drawn = node.name == TEXT and node.above("svg") is not None
-        if node.name in (TEXT, COMMENT) and (not drawn or node.above("title", "desc") is not None):
+        if node.name in (TEXT, COMMENT) and not _of_a_drawing(node):
             yield allowed.placed.without(node, node.text)
         yield from (text for key, text in node.attributes.items() if key not in NEUTRAL)
+
+
+def _of_a_drawing(node: Node) -> bool:
+    """Whether a text is no words: what is drawn beside an axis, or a rule of how things are drawn."""
+    if node.above("svg") is None or node.above("title", "desc") is not None:
+        return False
+    written = node.above("text")
+    return node.name == TEXT and (written is None or TICK in written.attributes.get("style", ""))
 
 
 def _strange(text: str, shown: frozenset[str], allowed: Allowed) -> bool:
