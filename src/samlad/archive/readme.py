@@ -22,6 +22,8 @@ innehåller det som har lämnats in, och får inte lämna huset."""
 PUBLIC = """Det här är en publik förseglad körning: de släppta tabellerna, det som har gjorts av dem, och det
 som behövs för att göra om det. Den får lämnas till vem som helst."""
 UNTOUCHED = """Ingenting i mappen får ändras, läggas till eller tas bort. Arbeta i en kopia."""
+CONTINUED = "\\\n        | diff"
+"""Where a command that is too long for a line goes on in the next, as a shell reads it."""
 NOTHING_LEFT_OUT = "Ingenting är utelämnat."
 WITHOUT_US = f"""Stå i mappen och kör ett av dessa. Det som saknas eller är ändrat nämns:
 
@@ -29,10 +31,10 @@ WITHOUT_US = f"""Stå i mappen och kör ett av dessa. Det som saknas eller är �
     shasum -a 256 -c {MANIFEST}                     (macOS)
 
 I Windows visar Get-FileHash -Algorithm SHA256 FIL en fils hash, att jämföra med raden i manifestet.
-En fil som har lagts till nämns inte av de två. Det gör den här raden (Linux och macOS), som annars inte
+En fil som har lagts till nämns inte av de två. Det gör det här kommandot (Linux och macOS), som annars inte
 säger något:
 
-    {EXTRA}
+    {EXTRA.replace("| diff", CONTINUED)}
 
 Finns {SIGNATURE} prövas signaturen så, med din egen fil med betrodda nycklar:
 
