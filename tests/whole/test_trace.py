@@ -116,6 +116,15 @@ def test_an_unknown_id_is_a_usage_error_with_those_that_are_near(built: Desk, ru
     assert built.run("trace", "--run", str(run)).returncode == 2
 
 
+def test_a_run_made_before_origins_were_kept_says_so(built: Desk, run: Path, tmp_path: Path) -> None:
+    copy = copytree(run, tmp_path / run.name)
+    for name in ("released", "disclosure"):
+        (copy / name / "origins.csv").unlink()
+    result = built.run("trace", "--run", str(copy), "--id", "3.I1/stad/2024")
+    assert result.returncode == 2
+    assert "gjord innan talens ursprung sparades" in result.stderr
+
+
 def test_where_the_input_was_destroyed_it_says_so_and_tells_the_places(
     built: Desk, run: Path, tmp_path: Path
 ) -> None:

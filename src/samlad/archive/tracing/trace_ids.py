@@ -28,8 +28,10 @@ def _ids(tables: Mapping[str, Rows]) -> Iterator[str]:
     yield from map(activity_id, tables["activities"])
     yield from map(own_id, tables["own_indicators"])
     yield from map(survey_id, tables["surveys"])
-    yield from map(series_value_id, tables["comparison_values"])
-    yield from (row["cell_id"] for row in tables["origins"] if row["cell_id"].startswith(f"{DELIVERY}/"))
+    yield from map(series_value_id, tables.get("comparison_values", ()))
+    yield from (
+        row["cell_id"] for row in tables.get("origins", ()) if row["cell_id"].startswith(f"{DELIVERY}/")
+    )
 
 
 def counts_id(row: Mapping[str, str]) -> str:
