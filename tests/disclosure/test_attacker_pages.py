@@ -88,10 +88,16 @@ def test_a_page_that_says_what_is_shown_passes(tmp_path: Path, released: Path) -
     assert attack_pages(site(tmp_path), released) == ()
 
 
+def test_units_that_have_answered_may_be_counted_in_words(tmp_path: Path, released: Path) -> None:
+    page = PAGE.replace("3 av 3 nämnder har svarat.", "Alla tre nämnder har svarat, av tolv indikatorer.")
+    assert attack_pages(site(tmp_path, page), released) == ()
+
+
 CELL = '<td id="c-1.I1-stad-2024-VB-kvinnor-alla"><span>..</span>'
 ID = "1.I1/stad/2024/VB/kvinnor/alla"
 LEAKS = {
     "the cell itself": (CELL, CELL.replace("..", "4")),
+    "a number word in the cell": (CELL, CELL.replace("..", "Fyra")),
     "hidden text in the cell": (CELL, f'{CELL}<span style="display:none">4</span>'),
     "a comment in the cell": (CELL, f"{CELL}<!-- 4 -->"),
     "a title on the cell": (CELL, CELL.replace("<td", '<td title="4 personer"')),
@@ -108,10 +114,12 @@ LEAKS = {
     "a bar too many": (" z \" style", ' z " style="fill:red"></path><path d="M 0 0 L 9 9 z" style="fill:x'),
     "a sentence": ("når sitt eget årsmål.", "når sitt eget årsmål. Av kvinnorna fick 61,5 procent stöd."),
     "a count of few": ("når sitt eget årsmål.", "når sitt eget årsmål. Av 13 kvinnor fick 4 stöd."),
+    "a count in words": ("når sitt eget årsmål.", "når sitt eget årsmål. Av kvinnorna fick fyra stöd."),
     "a count over hidden rows": ("1 av 2 nämnder når", "2 av 3 nämnder når"),
     "the first answer": ("<strong>60,0 procent</strong>", "<strong>60,0 procent, män 58,3</strong>"),
     "an alternative text": ("<figcaption>", '<figcaption><img src="x" alt="män 58,3">'),
     "running text that names the indicator": ("<h1 id", "<p>Enligt 1.I1 fick 58,3 procent stöd.</p><h1 id"),
+    "running text with a number word": ("<h1 id", "<p>Enligt 1.I1 fick tre män stöd.</p><h1 id"),
     "data in the page": ("</main>", f'<script type="text/json">[{{"id": "{ID}", "n": 4}}]</script></main>'),
     "data by name": ("</main>", f'<script type="application/json">{{"{ID}": [4, 13]}}</script></main>'),
     "a script": ("</main>", f'<script>var cells = {{}}; cells["{ID}"] = 4;</script></main>'),

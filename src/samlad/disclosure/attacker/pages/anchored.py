@@ -1,4 +1,4 @@
-"""Places that name a hidden row: anchors, attributes, JSON, scripts, comments. No digit may stand there."""
+"""Places that name a hidden row: anchors, attributes, JSON, scripts, comments. No number may stand there."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samlad.disclosure.attacker.pages.knowledge import Allowed
+from samlad.disclosure.attacker.pages.numbers import DIGIT
 from samlad.disclosure.attacker.pages.tree import COMMENT, TEXT, Node, Page
 
-DIGIT = re.compile(r"\d")
 NEUTRAL = frozenset(
     {"id", "href", "class", "style", "colspan", "rowspan", "headers", "scope", "tabindex", "for", "name",
      "lang", "aria-labelledby", "aria-describedby", "d", "x", "y", "width", "height", "viewbox", "xmlns",
@@ -22,11 +22,11 @@ Fault = tuple[Node, str]
 
 
 def anchored(page: Page, allowed: Allowed) -> Iterator[Fault]:
-    """Elements at a hidden row's anchor with a digit in their text or in what is said of them."""
+    """Elements at a hidden row's anchor with a number in their text or in what is said of them."""
     for node in page.nodes:
         name = node.attributes.get("id", "").rpartition("--")[2]
         if name in allowed.anchors and any(DIGIT.search(text) for text in said(node)):
-            yield node, "en dold cell innehåller en siffra"
+            yield node, "en dold cell innehåller ett tal"
 
 
 def said(node: Node) -> Iterator[str]:

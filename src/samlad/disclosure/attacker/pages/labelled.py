@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from samlad.disclosure.attacker.counts import ALL_AGES, CITY, HIDDEN, TOTAL
-from samlad.disclosure.attacker.pages.anchored import DIGIT, Fault
+from samlad.disclosure.attacker.pages.anchored import Fault
 from samlad.disclosure.attacker.pages.contexts import item_of
 from samlad.disclosure.attacker.pages.knowledge import Allowed, Item
-from samlad.disclosure.attacker.pages.numbers import YEAR
+from samlad.disclosure.attacker.pages.numbers import DIGIT, YEAR
 from samlad.disclosure.attacker.pages.tree import Node, Page
 
 SERIES = re.compile(r"([^.:;]+): ((?:(?:19|20)\d\d[^;.]*;?\s*)+)")

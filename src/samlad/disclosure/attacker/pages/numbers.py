@@ -18,13 +18,26 @@ AXIS = re.compile(r"axeln går från \S+ till \S+", re.IGNORECASE)
 GOAL = re.compile(r"(?<!\w)mål\s+\d+(?![\d,])", re.IGNORECASE)
 """`Mål 2`: which goal, not how many."""
 
+WORDS = ("två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+"""Number words from two; *en* and *ett* are articles and say nothing."""
+
+WORD = re.compile(rf"(?<!\w)(?:{'|'.join(WORDS)})(?!\w)", re.IGNORECASE)
+
+DIGIT = re.compile(rf"\d|{WORD.pattern}", re.IGNORECASE)
+"""What no place that is a hidden row's may hold."""
+
 OF = re.compile(r"(?<![\w,])(\d+)\s+av\s+(\d+)(?![\w,])")
 """`3 av 4`."""
 
 
+def in_digits(text: str) -> str:
+    """The text with its number words as digits."""
+    return WORD.sub(lambda found: str(2 + WORDS.index(found[0].casefold())), text)
+
+
 def numbers(text: str) -> Iterator[str]:
     """Every number as `1234` or `54.3`, without its sign: 4 persons is not 4,0 per cent."""
-    for match in NUMBER.finditer(text):
+    for match in NUMBER.finditer(in_digits(text)):
         whole = re.sub(r"[\u00a0\u202f]", "", match[1])
         decimals = match[2] or match[3]
         yield f"{whole}.{decimals}" if decimals else whole
@@ -45,6 +58,7 @@ class Plain:
 
     def __call__(self, text: str) -> str:
         """The text without them."""
+        text = in_digits(text)
         for pattern in (ITEM, GOAL, AGE, YEAR, AXIS, self._counted):
             text = pattern.sub(" ", text)
         return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from samlad.disclosure.attacker.pages.anchored import DIGIT, Fault, said
+from samlad.disclosure.attacker.pages.anchored import Fault, said
 from samlad.disclosure.attacker.pages.knowledge import Allowed
+from samlad.disclosure.attacker.pages.numbers import DIGIT
 from samlad.disclosure.attacker.pages.tree import Node, Page
 
 TARGET = re.compile(r"(?:#|--)(u-[^#]+)$")
