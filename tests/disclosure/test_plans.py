@@ -17,6 +17,7 @@ from samlad.disclosure.integers import broken
 from samlad.disclosure.readers import all_readers
 from samlad.disclosure.relations import Tables
 from samlad.disclosure.search import Search
+from samlad.disclosure.told import wider
 from samlad.errors import DisclosureError
 
 KEY = b"prov"
@@ -147,3 +148,11 @@ def test_two_keys_choose_differently_among_equally_cheap_plans_and_one_key_alway
     assert len({table.cost(plan) for plan in plans.values()}) == 1
     assert len(set(plans.values())) > 1
     assert all(hidden(table, key) == plan for key, plan in plans.items())
+
+
+def test_company_for_what_an_attack_told_is_chosen_by_the_key_among_equally_cheap_rows() -> None:
+    [one] = solved(counts([(1, 6), (6, 6), (6, 6)], [1] * 12))
+    told = frozenset(list(one.hidden)[:1])
+    chosen = {key: wider([one], told, key) for key in (b"%d" % number for number in range(12))}
+    assert all(chosen.values()) and len(set(chosen.values())) > 1
+    assert all(wider([one], told, key) == rows for key, rows in chosen.items())

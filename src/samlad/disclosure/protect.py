@@ -86,7 +86,7 @@ def protect(
             if not told:
                 return result
             first = first or told
-            more = wider(solved, told)
+            more = wider(solved, told, key)
             if not more:
                 raise GivenAwayError(TOLD, sorted(first))
             also |= more

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Sequence
 from samlad.disclosure.complementary import Solved
 from samlad.disclosure.known import EDITION
 from samlad.disclosure.system import NO_ROW, System
+from samlad.disclosure.ties import perturbed
 
 
-def wider(solved: Sequence[Solved], told: frozenset[str]) -> frozenset[str]:
+def wider(solved: Sequence[Solved], told: frozenset[str], key: bytes) -> frozenset[str]:
     """Ids of rows to hide in addition; none where nothing is told, or nothing is left to hide.
 
     Args:
         solved: the plans that were attacked.
         told: ids of rows that the attack can tell, hidden or printed rounded.
+        key: the year's secret key, which chooses between equally cheap rows.
     """
-    return frozenset(row_id for one in solved for row_id in _wider(one, told))
+    return frozenset(row_id for one in solved for row_id in _wider(one, told, key))
 
 
-def _wider(solved: Solved, told: frozenset[str]) -> Iterable[str]:
+def _wider(solved: Solved, told: frozenset[str], key: bytes) -> Iterable[str]:
     system = solved.system
+    weights = perturbed(system, key)
     free = {at for at in system.open if at not in solved.plan.hidden}
     named = {at for at, row in enumerate(system.rows) if row.row_id.partition(EDITION)[0] in told}
     # What is printed and told is hidden itself; what is hidden already lacks company.
@@ -30,17 +33,17 @@ def _wider(solved: Solved, told: frozenset[str]) -> Iterable[str]:
     if named and not chosen and not lonely:
         lonely = [free]  # told by something else than a sum of its own
     while lonely and any(lonely):
-        best = _best(system, lonely)
+        best = _best(weights, lonely)
         chosen.add(best)
         lonely = [rows for rows in lonely if best not in rows]
     return (system.rows[at].row_id for at in chosen)
 
 
-def _best(system: System, lonely: Sequence[set[int]]) -> int:
+def _best(weights: Sequence[float], lonely: Sequence[set[int]]) -> int:
     """The row that is beside most of those that lack company; of equals the cheapest."""
 
-    def order(at: int) -> tuple[int, int, str]:
-        return -sum(at in rows for rows in lonely), system.rows[at].weight, system.rows[at].row_id
+    def order(at: int) -> tuple[int, float, int]:
+        return -sum(at in rows for rows in lonely), weights[at], at
 
     return min(set().union(*lonely), key=order)
 

@@ -8,8 +8,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from samlad.disclosure.attacker.counts import HIDDEN
-from samlad.disclosure.attacker.pages.anchored import DIGIT, naming, tells
+from samlad.disclosure.attacker.pages.anchored import naming, tells
 from samlad.disclosure.attacker.pages.knowledge import Allowed
+from samlad.disclosure.attacker.pages.numbers import DIGIT
 from samlad.disclosure.attacker.verdict import Failure
 
 KEY = ("indicator_id", "committee_id", "year", "period", "sex", "age_group")
