@@ -31,7 +31,9 @@ def lint(checkout: Path) -> None:
     if failed or forbidden:
         details = [f"{name} hittade fel, se ovan" for name in failed]
         details += [f"{file} får inte vara spårad i git" for file in forbidden]
-        raise SamladError("Granskningen hittade fel.", details=details)
+        raise SamladError(
+            "Granskningen hittade fel.", details=details, remedy="rätta dem och kör ./inv lint igen."
+        )
     print("Granskningen hittade inga fel.")
 
 

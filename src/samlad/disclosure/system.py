@@ -159,15 +159,6 @@ class System:
         """The weight of what is hidden."""
         return sum(self.rows[index].weight for index in hidden)
 
-    def unfit(self) -> list[str]:
-        """Places of equations that the values break, and of counts below what they can be."""
-        broken = [
-            one.place for one in self.equations if sum(a * self.counts[i].value for i, a in one.terms) != 0
-        ]
-        return broken + [
-            count.name for count in self.counts if count.row == NO_ROW and count.value < count.low
-        ]
-
 
 def sensitive(system: System, index: int) -> bool:
     """Whether a count is sensitive in itself (definition 4): 1 to `small`, or a numerator among too few."""

@@ -142,7 +142,10 @@ def _check_whole(run: Path, faults: tuple[Fault, ...]) -> None:
 def _new_note(run: Path, decision: str, day: date) -> Note:
     files = _going(run)
     if not files:
-        raise ArchiveError(f"{run.resolve().name} rymmer inget mottaget underlag.")
+        raise ArchiveError(
+            f"{run.resolve().name} rymmer inget mottaget underlag.",
+            remedy="se efter att det är rätt körning; ingenting i den behöver gallras.",
+        )
     return Note(digest(run / MANIFEST), decision, day.isoformat(), files)
 
 
