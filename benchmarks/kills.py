@@ -38,7 +38,11 @@ SECTIONS = ("sammanfattning", "kvalitet")
 YEAR = small_desk.SMALL_YEAR
 PROSE = f"data/analysis/{YEAR}/sammanfattning.md"
 PAGES = f"output/{YEAR}"
+RESULT_PAGE = f"output/feedback/{YEAR}-VB/granskning.html"
 INTERRUPTED = 130
+NOT_READ = 11
+"""Ends a command that could not read a file, as when its reader was killed; the result page says which."""
+
 PATIENCE = 20.0
 """Seconds that processes may take to end after a kill."""
 
@@ -254,6 +258,7 @@ class Trial:
     def __init__(self, desk: Path, start: Path, case: Case, chance: random.Random) -> None:
         self.desk, self.start, self.case, self.chance = desk, start, case, chance
         self.tally = Tally()
+        self.code = 0
         self._reset()
         self.before = files(desk)
         whole = Command(desk, case.words, at=0)
@@ -299,7 +304,7 @@ class Trial:
         )
 
     def _counted(self, command: Command, kind: str, moment: str) -> str:
-        code = command.wait()
+        self.code = code = command.wait()
         if code == 0:
             return ""
         if code > 0 and code != INTERRUPTED:
@@ -332,7 +337,7 @@ class Trial:
         for pid in found[-1:] if number % 2 else found[:1]:
             _end(pid)
             self.tally.kills["av en arbetsprocess"] += 1
-        code = command.wait()
+        self.code = code = command.wait()
         said = command.said()
         if "Traceback" in said or "Fel i Samlad" in said:
             self.tally.faults.append(f"arbetsprocess {wanted}: otydligt besked (kod {code}): {said[-600:]}")
@@ -380,6 +385,8 @@ class Trial:
         """Files that are neither as they were nor as they were to become, and a report of two halves."""
         for name in sorted(self.before.keys() | self.after.keys()):
             old, new = self.before.get(name), self.after.get(name)
+            if name == RESULT_PAGE and self.code == NOT_READ and name in now:
+                continue
             if now.get(name) not in (old, new) and compared(name):
                 yield f"varken som förut eller som den skulle bli: {name}"
         pages = [{name: one[name] for name in one if name.startswith(f"{PAGES}/")}
